@@ -1,0 +1,1 @@
+"""Tidings reads open-source reports and keeps what they tell as evidence."""

@@ -1,0 +1,1 @@
+"""Where all of it is kept: one SQLite file."""

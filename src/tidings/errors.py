@@ -1,0 +1,78 @@
+"""Every exception that Tidings raises on purpose.
+
+    TidingsError
+    ├── InputError            an input cannot become stories; the rest goes on and this becomes a Problem
+    │   ├── UnreadableBytes   the bytes are not what any reader reads
+    │   ├── TooLarge          the input is larger than the reader's bound
+    │   └── UnreadLanguage    the text is in a language that no reader reads
+    ├── SpanMismatch          a quote's words are not the words that its span points at
+    ├── KnowledgeError        a knowledge table contradicts its own rules
+    ├── CaseError             a case cannot be opened, or what it holds contradicts itself
+    └── WrongCall             the call's arguments do not fit together; the message says what to type
+
+Each class takes facts and writes its own sentence, ending in the next step where there is one.
+"""
+
+from __future__ import annotations
+
+
+class TidingsError(Exception):
+    """Base of everything raised on purpose."""
+
+
+class InputError(TidingsError):
+    """One input cannot be read; `reason` is a short stable code that Problems are counted by."""
+
+    reason = "unreadable"
+
+
+class UnreadableBytes(InputError):
+    """No reader can make text of these bytes."""
+
+    def __init__(self, what: str, *, reason: str = "unreadable") -> None:
+        self.reason = reason
+        super().__init__(what)
+
+
+class TooLarge(InputError):
+    """The input exceeds a bound that keeps memory and time finite."""
+
+    reason = "too-large"
+
+    def __init__(self, size: int, bound: int, unit: str = "bytes") -> None:
+        self.size, self.bound = size, bound
+        super().__init__(f"{size:,} {unit}, more than the {bound:,} that are read. Split the input and add the parts.")
+
+
+class UnreadLanguage(InputError):
+    """The story is kept and searchable, but no reader reads its language."""
+
+    reason = "unread-language"
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        super().__init__(f'Language "{language}" is not read yet (only "en" is). The text is kept and searchable.')
+
+
+class SpanMismatch(TidingsError):
+    """A quote's words differ from the words its span points at."""
+
+    def __init__(self, start: int, end: int, expected: str, actual: str) -> None:
+        self.start, self.end, self.expected, self.actual = start, end, expected, actual
+        super().__init__(f'Span {start}-{end} should read "{expected[:80]}" but reads "{actual[:80]}".')
+
+
+class KnowledgeError(TidingsError):
+    """A row of a knowledge table breaks a rule of its table."""
+
+    def __init__(self, table: str, row: str, fault: str) -> None:
+        self.table, self.row, self.fault = table, row, fault
+        super().__init__(f"{table}: {row}: {fault}. See: tidings check knowledge")
+
+
+class CaseError(TidingsError):
+    """A case cannot be used as it is."""
+
+
+class WrongCall(TidingsError):
+    """The arguments of a call do not fit together."""

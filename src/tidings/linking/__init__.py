@@ -1,0 +1,1 @@
+"""The same entity, the same incident, copies and origins across stories."""

@@ -1,0 +1,1 @@
+"""Mentions and accounts out of one story."""
