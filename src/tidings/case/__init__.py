@@ -1,1 +1,9 @@
 """Where all of it is kept: one SQLite file."""
+
+from tidings.case.check import Fault
+from tidings.case.filters import Filters
+from tidings.case.search import Hit
+from tidings.case.store import CaseStore
+from tidings.case.views import Events, View
+
+__all__ = ["CaseStore", "Events", "Fault", "Filters", "Hit", "View"]

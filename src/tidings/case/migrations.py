@@ -1,0 +1,69 @@
+"""How a case file comes to its present form: named steps, each in one transaction with the record that it ran."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from tidings.case.schema import APPEND_ONLY, APPLICATION_ID, FULL_TEXT, TABLES, migration
+from tidings.errors import CaseError
+
+Step = Callable[[sa.Connection], None]
+_SQLITE_HEADER = b"SQLite format 3\x00"
+
+
+def lay_tables(connection: sa.Connection) -> None:
+    """Create every table in its present form, and mark the file as a case."""
+    TABLES.create_all(connection)
+    for statement in (*FULL_TEXT, *APPEND_ONLY):
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+MIGRATIONS: tuple[Step, ...] = (lay_tables,)  # the first lays a new file; each later one brings an older file forward
+
+
+def is_new(path: Path) -> bool:
+    """Return whether the file is absent or empty; raise CaseError if it holds anything but a case."""
+    if not path.exists() or (path.is_file() and path.stat().st_size == 0):
+        return True
+    if path.is_dir():
+        raise CaseError(f"{path} is a folder, not a case. Name a file, for example {path / 'my.case'}.")
+    with path.open("rb") as file:
+        header = file.read(100)
+    if not header.startswith(_SQLITE_HEADER):
+        raise CaseError(f"{path} is not a case: it is not an SQLite file. Name another file, or a new one.")
+    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise CaseError(f"{path} is an SQLite file of another program, not a case. Name another file, or a new one.")
+    return False
+
+
+def migrate(engine: sa.Engine, path: str, *, new: bool, steps: Sequence[Step] = MIGRATIONS) -> None:
+    """Bring the case to the last of `steps`; a new one is laid in its present form and counts as having run all."""
+    if new:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            if not sa.inspect(connection).has_table("migration"):
+                steps[0](connection)
+                connection.execute(sa.insert(migration), [_ran(n, step) for n, step in enumerate(steps, 1)])
+    held = version(engine)
+    if held > len(steps):
+        raise CaseError(
+            f"{path} has version {held}; this Tidings knows versions up to {len(steps)}. "
+            "Install a newer Tidings: pip install --upgrade tidings"
+        )
+    for number, step in enumerate(steps[held:], held + 1):
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            step(connection)
+            connection.execute(sa.insert(migration), _ran(number, step))
+
+
+def version(engine: sa.Engine) -> int:
+    """Return the number of the last migration that ran."""
+    with engine.connect() as connection:
+        return connection.execute(sa.select(sa.func.max(migration.c.version))).scalar() or 0
+
+
+def _ran(number: int, step: Step) -> dict[str, object]:
+    return {"version": number, "name": getattr(step, "__name__", "")}

@@ -1,0 +1,108 @@
+"""Full text: stories that hold all the words, best first, with the verbatim stretch where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from tidings.case import schema as t
+from tidings.case.rows import story_of
+from tidings.model import Quote, Span, Story
+
+AROUND = 90  # characters kept on each side of the first hit: about one line before and two after
+_OPEN, _SHUT = "\ue000", "\ue001"  # private-use characters that mark a hit; a text that has them shows no offsets
+_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A story that matches; `snippet` is verbatim text, `spans` where the words stand in the story's text.
+
+    A story whose headline alone matches has no spans and opens its snippet at the start.
+    """
+
+    story: Story
+    snippet: Quote
+    spans: tuple[Span, ...]
+
+
+def query(words: str) -> str:
+    """Return words as an FTS5 query: all must occur, "a phrase" as it stands, a final * for any ending.
+
+    Everything is quoted, so that no sign of the query language is taken as one.
+
+    >>> query('hospital "air strike" bomb* NEAR(')
+    '"hospital" "air strike" "bomb" * "NEAR("'
+    """
+    terms = []
+    for phrase, word in _TERM.findall(words.replace("\x00", " ")):
+        term = phrase or word
+        if any(c.isalnum() for c in term):
+            terms.append(f'"{term.rstrip("*")}" *' if word.endswith("*") else f'"{term}"')
+    return " ".join(terms)
+
+
+def matching_stories(words: str) -> sa.Select[Any]:
+    """Return a selection of the ids of the stories that match; none where the words hold no letter or digit."""
+    asked = query(words)
+    if not asked:
+        return sa.select(t.story.c.id).where(sa.false())
+    rows = sa.text("story.n IN (SELECT rowid FROM story_fts WHERE story_fts MATCH :words)").bindparams(words=asked)
+    return sa.select(t.story.c.id).where(rows)
+
+
+_BEST = sa.text("""
+    WITH best AS MATERIALIZED (
+        SELECT story_fts.rowid AS n, rank AS score, story.id AS id
+        FROM story_fts JOIN story ON story.n = story_fts.rowid
+        WHERE story_fts MATCH :words ORDER BY rank, story.id LIMIT :limit)
+    SELECT best.n AS n, highlight(story_fts, 1, :open, :shut) AS marked
+    FROM best JOIN story_fts ON story_fts.rowid = best.n WHERE story_fts MATCH :words ORDER BY best.score, best.id""")
+
+
+def search(connection: sa.Connection, words: str, limit: int) -> list[Hit]:
+    """Return the best hits by BM25, ties by story id."""
+    asked = query(words)
+    if not asked or limit < 1:
+        return []
+    marks = {"words": asked, "limit": limit, "open": _OPEN, "shut": _SHUT}
+    found = connection.execute(_BEST, marks).all()
+    numbers = [row.n for row in found]
+    rows = connection.execute(sa.select(t.story).where(t.story.c.n.in_(numbers))).all()
+    stories = {row.n: story_of(row) for row in rows}
+    return [_hit(stories[row.n], row.marked) for row in found]
+
+
+def _hit(story: Story, marked: str) -> Hit:
+    spans = tuple(_spans(marked)) if marked.replace(_OPEN, "").replace(_SHUT, "") == story.text else ()
+    first = spans[0] if spans else Span(0, 0)
+    start = _word_edge(story.text, max(0, first.start - AROUND), -1)
+    end = _word_edge(story.text, min(len(story.text), first.end + 2 * AROUND), 1)
+    return Hit(story, Quote.at(story.text, start, end), spans)
+
+
+def _spans(marked: str) -> Iterator[Span]:
+    at = seen = 0
+    start = 0
+    while (mark := re.compile(f"[{_OPEN}{_SHUT}]").search(marked, at)) is not None:
+        place = mark.start() - seen
+        if mark.group() == _OPEN:
+            start = place
+        else:
+            yield Span(start, place)
+        seen += 1
+        at = mark.end()
+
+
+def _word_edge(text: str, at: int, step: int) -> int:
+    """Move outward to the edge of the word at `at`, but no further than a long word."""
+    for _ in range(30):
+        outside = at - 1 if step < 0 else at
+        if not 0 <= outside < len(text) or text[outside].isspace():
+            break
+        at += step
+    return at

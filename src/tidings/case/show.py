@@ -1,0 +1,50 @@
+"""How a case shows itself in a notebook: counts, and its newest events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from tidings.model import Event, When
+
+NEWEST = 10
+
+
+def day_words(time: When) -> str:
+    """Return an event's time in a few characters, as exactly as it is known.
+
+    >>> day_words(When(None, "2018-10-15", "day"))
+    'by 2018-10-15'
+    """
+    start, end = time.start, time.end
+    if start and end:
+        if time.precision == "year" and start[:4] == end[:4]:
+            return start[:4]
+        if time.precision == "month" and start[:7] == end[:7]:
+            return start[:7]
+        return start if start == end else f"{start} to {end}"
+    if start:
+        return f"from {start}"
+    return f"by {end}" if end else "undated"
+
+
+def case_html(path: str, counts: Mapping[str, int], newest: Sequence[Event]) -> str:
+    """Return a table of the newest events under the counts; every value is escaped."""
+    heads = "".join(f"<th>{name}</th>" for name in ("time", "event", "status", "place", "origins", "credibility", "id"))
+    rows = "".join(f"<tr>{_cells(event)}</tr>" for event in newest)
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>" if newest else ""
+    told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+    return f"<div><p><b>Case</b> {escape(path)}: {escape(told)}</p>{table}</div>"
+
+
+def _cells(event: Event) -> str:
+    values = (
+        day_words(event.time),
+        event.title or event.kind,
+        event.status,
+        event.place.name if event.place else "",
+        f"{event.independent} of {event.stories} stories",
+        str(event.credibility),
+        event.id[:8],
+    )
+    return "".join(f"<td>{escape(value)}</td>" for value in values)

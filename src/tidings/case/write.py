@@ -1,0 +1,166 @@
+"""Writing: a document with its readings, and what linking derives, each in one transaction."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+
+from tidings.case import schema as t
+from tidings.case.codec import packed
+from tidings.case.rows import (
+    Row,
+    account_row,
+    event_row,
+    filler_rows,
+    judgement_row,
+    lineage_row,
+    mention_row,
+    origin_row,
+    statement_row,
+    story_row,
+)
+from tidings.errors import UnreadableBytes
+from tidings.model import Account, Document, Judgement, Problem, Reading, content_id
+from tidings.model.links import Links
+
+AT_ONCE = 5_000  # rows handed to the driver together: bounds memory, and is past where more would be faster
+
+
+def storable(origin: str) -> str:
+    """Return the origin with bytes of a file name that are not UTF-8 written as escapes."""
+    return origin.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def is_held(connection: sa.Connection, doc_sha256: str) -> bool:
+    """Whether the document with these bytes was read to its end."""
+    asked = sa.select(t.document.c.state).where(t.document.c.sha256 == doc_sha256)
+    return connection.execute(asked).scalar() == "read"
+
+
+def put_document(connection: sa.Connection, doc: Document) -> None:
+    """Keep the document's bytes and where they came from; it counts as failed until `finish` says otherwise."""
+    key = doc.sha256
+    known = connection.execute(sa.select(t.document.c.sha256).where(t.document.c.sha256 == key)).first()
+    if known is None:
+        connection.execute(sa.insert(t.blob), {"sha256": key, "packed": zlib.compress(doc.raw)})
+        given = packed([list(pair) for pair in doc.given])
+        row = {"sha256": key, "media_type": doc.media_type, "size": len(doc.raw), "state": "failed", "given": given}
+        connection.execute(sa.insert(t.document), row)
+    put_origin(connection, doc)
+
+
+def put_origin(connection: sa.Connection, doc: Document) -> None:
+    """Note where these bytes came from, once."""
+    pair = {"document": doc.sha256, "origin": storable(doc.origin)}
+    known = sa.select(t.document_origin).filter_by(**pair)
+    if connection.execute(known).first() is None:
+        connection.execute(sa.insert(t.document_origin), pair | {"retrieved": doc.retrieved})
+
+
+def start(connection: sa.Connection, doc: Document) -> None:
+    """Keep the document as one whose reading has begun; what an earlier failed try left is cleared."""
+    put_document(connection, doc)
+    connection.execute(sa.update(t.document).where(t.document.c.sha256 == doc.sha256).values(state="failed"))
+
+
+def finish(connection: sa.Connection, doc: Document, readings: Sequence[Reading], problems: Iterable[Problem]) -> None:
+    """Replace whatever the case holds of the document by these readings and problems, and count it as read."""
+    key = doc.sha256
+    _forget(connection, key)
+    clear_problems(connection, key, storable(doc.origin))
+    rows = sorted((r for r in readings), key=lambda r: (r.story.start, r.story.id))
+    accounts, repeats = _distinct(rows, storable(doc.origin))
+    _insert(connection, t.story, [story_row(r) for r in rows])
+    _insert(connection, t.mention, [mention_row(r.story, n, m) for r in rows for n, m in enumerate(r.mentions)])
+    _insert(connection, t.account, [account_row(n, a) for n, a, _ in accounts])
+    _insert(connection, t.filler, [row for _, a, r in accounts for row in filler_rows(a, r)])
+    put_problems(connection, [*problems, *repeats])
+    connection.execute(sa.update(t.document).where(t.document.c.sha256 == key).values(state="read"))
+
+
+def check_storable(reading: Reading) -> None:
+    """Raise UnreadableBytes if a text holds half a character (a lone surrogate), which no database keeps."""
+    story = reading.story
+    for words in (story.text, story.headline, story.byline, story.publisher, story.source_id, story.url):
+        try:
+            (words or "").encode()
+        except UnicodeEncodeError as why:
+            half = f"U+{ord(why.object[why.start]):04X} at character {why.start}"
+            raise UnreadableBytes(
+                f"The story holds half a character ({half}). Save the source as UTF-8.", reason="half-character"
+            ) from why
+
+
+def replace_links(connection: sa.Connection, links: Links) -> None:
+    """Put these events, statements, origins, lineage and rules' judgements in the place of the earlier ones."""
+    for table in (t.statement, t.event_account, t.event, t.origin, t.lineage):
+        connection.execute(sa.delete(table))
+    connection.execute(sa.delete(t.judgement).where(t.judgement.c.by.like("rule:%")))
+    events = sorted(links.events, key=lambda e: e.id)
+    told = [{"event": e.id, "account": a, "n": n} for e in events for n, a in enumerate(e.accounts)]
+    _insert(connection, t.event, [event_row(e) for e in events])
+    _insert(connection, t.event_account, told)
+    _insert(connection, t.statement, sorted(map(statement_row, links.statements), key=packed))
+    _insert(connection, t.origin, sorted(map(origin_row, links.origins), key=packed))
+    _insert(connection, t.lineage, sorted(map(lineage_row, links.lineage), key=packed))
+    put_judgements(connection, links.judgements)
+
+
+def _insert(connection: sa.Connection, table: sa.Table, rows: list[Row]) -> None:
+    for at in range(0, len(rows), AT_ONCE):
+        connection.execute(sa.insert(table), rows[at : at + AT_ONCE])
+
+
+def _forget(connection: sa.Connection, key: str) -> None:
+    """Drop the document's stories, and the events they tell: an event without one of its accounts is another event."""
+    accounts = sa.select(t.account.c.id).join(t.story).where(t.story.c.document == key)
+    told = sa.select(t.event_account.c.event).where(t.event_account.c.account.in_(accounts))
+    connection.execute(sa.delete(t.event).where(t.event.c.id.in_(told)))
+    connection.execute(sa.delete(t.story).where(t.story.c.document == key))
+
+
+def _distinct(readings: Iterable[Reading], origin: str) -> tuple[list[tuple[int, Account, Reading]], list[Problem]]:
+    """Return each account id once, and a Problem for every other account under an id that is already taken."""
+    kept: dict[str, tuple[int, Account, Reading]] = {}
+    problems = []
+    for reading in readings:
+        for n, account in enumerate(reading.accounts):
+            if account.id not in kept:
+                kept[account.id] = (n, account, reading)
+            elif kept[account.id][1] != account:
+                words = account.mentions[0]
+                detail = (
+                    f'Story {reading.story.id} tells two {account.kind} accounts by the same words "{words.text}" '
+                    f"({words.start}-{words.end}); the first is kept. See: tidings read --json"
+                )
+                problems.append(Problem(origin, "account-twice", detail, reading.story.document))
+    return list(kept.values()), problems
+
+
+def put_judgements(connection: sa.Connection, judgements: Iterable[Judgement]) -> None:
+    """Add the judgements that the case does not hold yet."""
+    rows = {row["id"]: row for row in map(judgement_row, judgements)}
+    keys = sorted(rows)
+    for at in range(0, len(keys), AT_ONCE):
+        some = keys[at : at + AT_ONCE]
+        held = set(connection.execute(sa.select(t.judgement.c.id).where(t.judgement.c.id.in_(some))).scalars())
+        _insert(connection, t.judgement, [rows[key] for key in some if key not in held])
+
+
+def put_problems(connection: sa.Connection, problems: Iterable[Problem]) -> None:
+    """Note each problem once."""
+    for problem in problems:
+        origin = storable(problem.origin)
+        key = content_id("problem", origin, problem.reason, problem.detail, problem.document or "")
+        if connection.execute(sa.select(t.problem.c.id).where(t.problem.c.id == key)).first() is None:
+            row = {"id": key, "origin": origin, "document": problem.document}
+            row |= {"reason": problem.reason, "detail": storable(problem.detail)}
+            connection.execute(sa.insert(t.problem), row)
+
+
+def clear_problems(connection: sa.Connection, key: str, origin: str) -> None:
+    """Drop what earlier tries noted about the document, or about its origin before it had bytes."""
+    of_origin = (t.problem.c.origin == origin) & t.problem.c.document.is_(None)
+    connection.execute(sa.delete(t.problem).where((t.problem.c.document == key) | of_origin))
