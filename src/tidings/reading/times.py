@@ -1,0 +1,95 @@
+"""Times in a story: every expression of time, fixed in the calendar by publication, tense and what was told before.
+
+News counts from its day of publication. A tale (a history, a chronology) counts from the last date it told, since
+its own day of publication says nothing about "5 May". Which of the two a story is, its own dates tell.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from tidings.knowledge import Knowledge
+from tidings.knowledge.calendar import Calendar, Direction, TimeWords
+from tidings.model import Mention, Published, Quote, Story, When
+
+WIDEST_ANCHOR = 7  # days: "on Tuesday" still names one day of an interval of publication this wide
+TALE_DATES = 5  # dates with a distant year that make a tale; news rarely has more than three (TempEval-3 train)
+TALE_SHARE = 3  # distant dates for each date that counts from publication
+HOPS = 8  # steps up the parse to the verb that governs an expression
+
+
+def times(doc: Doc, story: Story, know: Knowledge) -> list[Mention]:
+    """Return a Mention for every expression of time in the story, in order."""
+    calendar = know.calendar
+    found = calendar.find(story.text)
+    reference = reference_day(story.published)
+    near = None if is_tale(found, reference) else reference
+    told: When | None = None
+    out = []
+    for words in found:
+        direction = _direction(doc, words, calendar)
+        when = words.anchor(near, direction=direction, narrative=told)
+        out.append(Mention("time", Quote(words.start, words.end, words.text), when, rule=f"times.{words.rule}/1"))
+        told = _told(words, words.alone(near, direction=direction, narrative=told)) or told
+    return out
+
+
+def reference_day(published: Published) -> dt.date | None:
+    """Return the day from which the story counts: its day of publication, or the end of a narrow interval."""
+    if published.day is not None:
+        return published.day
+    if published.earliest and published.latest:
+        first, last = dt.date.fromisoformat(published.earliest), dt.date.fromisoformat(published.latest)
+        if (last - first).days < WIDEST_ANCHOR:
+            return last
+    return None
+
+
+def is_tale(found: Sequence[TimeWords], reference: dt.date | None) -> bool:
+    """Whether most dates of the story lie in years far from its publication, so that it counts from its own dates."""
+    years = [words.sense.year for words in found if words.sense.form == "date" and words.sense.year]
+    near = sum(
+        words.sense.base == "story" or (words.sense.weekday is not None and not words.sense.month) for words in found
+    )
+    distant = sum(reference is None or abs(year - reference.year) > 1 for year in years)
+    return distant >= TALE_DATES and distant >= TALE_SHARE * near
+
+
+def _told(words: TimeWords, when: When) -> When | None:
+    """Return the date that later words may count from: a date or day, not a span, a set or the present."""
+    is_date = words.sense.form in ("date", "shift", "step", "week", "weekend")
+    return when if is_date and when.start and when.end else None
+
+
+def _direction(doc: Doc, words: TimeWords, calendar: Calendar) -> Direction | None:
+    """Return where the governing verb looks: ahead for "will", "is due", "plans to"; back for a past tense."""
+    span = doc.char_span(words.start, words.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    token: Token = span.root
+    for _ in range(HOPS):
+        if token.pos_ in ("VERB", "AUX"):
+            seen = _looks(token, calendar)
+            if seen is not None:
+                return seen
+        if token.head is token:
+            return None
+        token = token.head
+    return None
+
+
+def _looks(verb: Token, calendar: Calendar) -> Direction | None:
+    """Return where one verb looks, None where it does not say (an infinitive, a participle, a present)."""
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(calendar.looks_ahead(child.lower_) for child in helpers):
+        return "future"
+    if verb.tag_ == "VBD" or any(
+        child.tag_ == "VBD" or child.lower_ in ("has", "have", "had", "'ve") for child in helpers
+    ):
+        return "future" if calendar.looks_ahead(verb.lemma_.lower()) and verb.tag_ != "VBD" else "past"
+    if calendar.looks_ahead(verb.lemma_.lower()):
+        return "future"
+    return None
