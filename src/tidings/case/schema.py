@@ -20,9 +20,8 @@ from sqlalchemy.schema import SchemaItem
 APPLICATION_ID = 0x54644E67  # "TdNg" in the header of the SQLite file tells a case from other databases
 
 TABLES = sa.MetaData()
-Real: sa.types.TypeEngine[float] = sa.REAL().with_variant(
-    sa.Double(), "postgresql"
-)  # STRICT refuses FLOAT; PostgreSQL's REAL has 4 bytes
+# STRICT refuses FLOAT, and PostgreSQL's REAL has only 4 bytes
+Real: sa.types.TypeEngine[float] = sa.REAL().with_variant(sa.Double(), "postgresql")
 
 
 def _table(name: str, *parts: SchemaItem) -> sa.Table:

@@ -225,6 +225,11 @@ class CaseStore:
         with self._reading() as connection:
             return views.everything(connection, t.lineage, lineage_of, "relation", "earlier", "later", "how", "quote")
 
+    def source_ids(self) -> dict[str, str | None]:
+        """Return for each story id the id that its input gave, or None."""
+        with self._reading() as connection:
+            return views.source_ids(connection)
+
     def judgements(self) -> list[Judgement]:
         """Return all judgements: rules' first, then analysts' from the oldest on."""
         with self._reading() as connection:

@@ -175,6 +175,12 @@ def stories(
     return [story_of(row) for row in connection.execute(asked)]
 
 
+def source_ids(connection: sa.Connection) -> dict[str, str | None]:
+    """Return for each story id the id that its input gave, or None."""
+    asked = sa.select(t.story.c.id, t.story.c.source_id).order_by(t.story.c.id)
+    return {row.id: row.source_id for row in connection.execute(asked)}
+
+
 def document(connection: sa.Connection, sha256: str) -> Document:
     """Return the document whose SHA-256 starts so, with its bytes and the first of its origins by name."""
     key = the_one(connection, t.document.c.sha256, sha256.removeprefix("sha256:"), "document")

@@ -1,0 +1,72 @@
+"""Events as JSON lines: one object an event, with its statements and the accounts that it stands on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from tidings.model import Event, Statement
+from tidings.model.contract import account_json
+from tidings.model.links import Telling, Told
+from tidings.output.summary import grade
+
+Json = dict[str, Any]
+
+
+def events_jsonl(events: Iterable[Told]) -> Iterator[str]:
+    """Yield one line an event, each with its line end."""
+    for told in events:
+        yield json.dumps(told_json(told), ensure_ascii=False) + "\n"
+
+
+def told_json(told: Told) -> Json:
+    """Return the event and its accounts as plain values."""
+    texts = {account.id: story.text for story, account, _ in told.tellings}
+    statements = [_statement_json(s, texts.get(s.account)) for s in told.statements]
+    event = event_json(told.event) | {"grade": grade(told), "statements": statements}
+    return {"event": event, "accounts": [_telling_json(telling) for telling in told.tellings]}
+
+
+def event_json(event: Event) -> Json:
+    """Return what the case says of the event, without its accounts."""
+    return {
+        "id": event.id,
+        "kind": event.kind,
+        "status": event.status,
+        "title": event.title,
+        "time": {"start": event.time.start, "end": event.time.end, "precision": event.time.precision},
+        "place": asdict(event.place) if event.place else None,
+        "stories": event.stories,
+        "origins": list(event.origins),
+        "independent": event.independent,
+        "credibility": event.credibility,
+        "credibility_because": event.credibility_because,
+        "conflicts": list(event.conflicts),
+    }
+
+
+def _statement_json(statement: Statement, text: str | None) -> Json:
+    out = asdict(statement)
+    del out["event"]
+    if text is not None and statement.start is not None and statement.end is not None:
+        out["text"] = text[statement.start : statement.end]
+    return out
+
+
+def _telling_json(telling: Telling) -> Json:
+    story, account, origin = telling
+    return {
+        "source_id": story.source_id,
+        "story": story.id,
+        "document": f"sha256:{story.document}",
+        "headline": story.headline,
+        "publisher": story.publisher,
+        "published": story.published.date,
+        "url": story.url,
+        **account_json(account),
+        "origin": origin.name if origin else None,
+        "origin_is_asserting": origin.is_asserting if origin else None,
+        "origin_because": origin.why if origin else None,
+    }

@@ -1,0 +1,163 @@
+"""What the accounts of one event say together: names, ranges of numbers, grade, and the words that show it best."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from tidings.model import Amount, Quote, Role, Span, When
+from tidings.model.links import Telling, Told
+
+CREDIBILITY = {
+    1: "confirmed",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "cannot be judged",
+}  # the words of the Admiralty code
+LONGEST_QUOTE = 300  # characters: a long news sentence; beyond it the quote is cut at words
+_SENTENCE_END = re.compile(r"""(?<=[.!?])["'”’)\]]*\s+(?=["'“‘(\[]*[A-Z0-9])|\n\s*\n""")
+
+_SHORT = re.compile(r"\b[A-Z][a-z]{0,2}\.$")  # an initial or a title ("U.S. ", "Gen. "): the sentence goes on
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The lowest, most often told and highest number; "more than 130" counts as 130, and is open."""
+
+    low: float
+    best: float
+    high: float
+    is_open: bool = False
+
+    def __str__(self) -> str:
+        more = " or more" if self.is_open else ""
+        if self.low == self.high:
+            return f"{_number(self.low)}{more}"
+        return f"{_number(self.low)} to {_number(self.high)}{more}, most often {_number(self.best)}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def names(told: Told, role: Role) -> list[str]:
+    """Return who or what plays the role, most often told first, then in the order of the accounts."""
+    return list(Counter(f.name for _, account, _ in told.tellings for f in account.role(role)))
+
+
+def number_names(told: Told) -> list[str]:
+    """Return the names of the numbers that any account gives, in the order of the accounts."""
+    return list(dict.fromkeys(name for _, account, _ in told.tellings for name, _ in account.numbers))
+
+
+def number_range(told: Told, name: str) -> Range | None:
+    """Return the range of the accounts' numbers, or None where none gives one.
+
+    Of numbers told equally often, the one of the story published last is taken, and then the higher.
+    """
+    counted = [(story.published.date or "", account.number(name)) for story, account, _ in told.tellings]
+    points = [(day, c.amount, _point(c.amount)) for day, c in counted if c]
+    known = [(day, amount, point) for day, amount, point in points if point is not None]
+    if not known:
+        return None
+    times = Counter(point for _, _, point in known)
+    best_point = max(known, key=lambda k: (times[k[2]], k[0], k[2]))[2]
+    high = max(times)
+    is_open = any(amount.max is None for _, amount, point in known if point == high)
+    return Range(min(_low(amount) for _, amount, _ in known), best_point, high, is_open)
+
+
+def _point(amount: Amount) -> float | None:
+    return amount.min if amount.max is None else amount.max
+
+
+def _low(amount: Amount) -> float:
+    return next(end for end in (amount.min, amount.max) if end is not None)
+
+
+def methods(told: Told) -> list[str]:
+    """Return the methods told, most often told first."""
+    counts = Counter(account.method for _, account, _ in told.tellings if account.method)
+    return [method for method, _ in counts.most_common()]
+
+
+def publishers(told: Told) -> list[str]:
+    """Return who published the stories, in the order of the accounts."""
+    return list(dict.fromkeys(story.publisher for story, _, _ in told.tellings if story.publisher))
+
+
+def grade(told: Told) -> str:
+    """Return the Admiralty grade: the best reliability an analyst gave one of the publishers (F: none), and 1-6."""
+    return min(told.grades.values(), default="F") + str(told.event.credibility)
+
+
+def best(told: Told) -> Telling | None:
+    """Return the account that shows the event best: of its kind and status, asserted, surest, from a known outlet."""
+
+    def rank(telling: Telling) -> tuple[object, ...]:
+        story, account, origin = telling
+        fits = (account.kind == told.event.kind) + (account.status == told.event.status)
+        asserts = origin is not None and origin.is_asserting
+        return (-fits, not asserts, -account.confidence, story.publisher is None, account.id)
+
+    return min(told.tellings, key=rank, default=None)
+
+
+def quote(telling: Telling) -> Quote:
+    """Return the sentence of the account's fullest mention, verbatim."""
+    return sentence(telling.story.text, telling.account.mentions[0].span)
+
+
+def sentence(text: str, around: Span) -> Quote:
+    """Return the sentence that holds the span, cut at words to LONGEST_QUOTE characters."""
+    start, end = 0, len(text)
+    for gap in _SENTENCE_END.finditer(text):
+        if _SHORT.search(text, max(0, gap.start() - 4), gap.start()):
+            continue
+        if gap.end() <= around.start:
+            start = gap.end()
+        elif gap.start() >= around.end:
+            end = gap.start() + len(gap.group()) - len(gap.group().lstrip("\"'”’)]"))
+            break
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    end -= len(text[start:end]) - len(text[start:end].rstrip())
+    return _cut(text, min(start, around.start), max(end, around.end), around)
+
+
+def _cut(text: str, start: int, end: int, around: Span) -> Quote:
+    if end - start > LONGEST_QUOTE:
+        start = max(start, around.start - LONGEST_QUOTE // 2)
+        end = max(around.end, min(end, start + LONGEST_QUOTE))
+        while start < around.start and start > 0 and not text[start - 1].isspace():
+            start += 1
+        while end > around.end and end < len(text) and not text[end].isspace():
+            end -= 1
+        end -= len(text[around.end : end]) - len(text[around.end : end].rstrip())
+    return Quote.at(text, start, end)
+
+
+def cited(telling: Telling) -> str:
+    """Return publisher and day of publication of the account's story; what is unknown is said to be."""
+    story = telling.story
+    return f"{story.publisher or 'unknown publisher'}, {story.published.date or 'undated'}"
+
+
+def day_words(time: When) -> str:
+    """Return a time in a few characters, as exactly as it is known.
+
+    >>> day_words(When(None, "2018-10-15", "day"))
+    'by 2018-10-15'
+    """
+    start, end = time.start, time.end
+    if start and end:
+        if time.precision == "year" and start[:4] == end[:4]:
+            return start[:4]
+        if time.precision == "month" and start[:7] == end[:7]:
+            return start[:7]
+        return start if start == end else f"{start} to {end}"
+    if start:
+        return f"from {start}"
+    return f"by {end}" if end else "undated"
