@@ -1,0 +1,56 @@
+"""Words and pairs that decide whether two reports tell the same: plain words, kin kinds, and titles of events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from tidings.errors import KnowledgeError
+from tidings.knowledge.tables import cell_list, table
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """The noun of a kind of event, and the words that lead to its target and its item."""
+
+    noun: str
+    target: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """What linking knows about words; `kin` holds every pair of kinds in both directions."""
+
+    plain: frozenset[str]
+    kin: frozenset[tuple[str, str]]
+    titles: dict[str, TitleWords]
+    methods: dict[str, str]
+    statuses: dict[str, str]
+
+    @classmethod
+    def load(cls) -> Sameness:
+        """Read the built-in tables. Raises KnowledgeError where a kind is called kin to itself."""
+        kin = {(row["kind"], row["kin"]) for row in table("kind_kin")}
+        if twins := sorted(a for a, b in kin if a == b):
+            raise KnowledgeError("kind_kin", twins[0], "a kind is not kin to itself")
+        words = {field: {} for field in ("method", "status")}  # type: dict[str, dict[str, str]]
+        for row in table("title_words"):
+            words[row["field"]][row["value"]] = row["word"]
+        return cls(
+            plain=frozenset(word for row in table("plain_words") for word in cell_list(row["words"])),
+            kin=frozenset(kin | {(b, a) for a, b in kin}),
+            titles={r["kind"]: TitleWords(r["noun"], r["target"], r["item"]) for r in table("event_titles")},
+            methods=words["method"],
+            statuses=words["status"],
+        )
+
+    def kinds_near(self, kind: str) -> tuple[str, ...]:
+        """The kind itself, then its kin in alphabetical order."""
+        return (kind, *sorted(b for a, b in self.kin if a == kind))
+
+
+@cache
+def sameness() -> Sameness:
+    """The built-in tables, read once."""
+    return Sameness.load()

@@ -1,0 +1,77 @@
+"""Compare two accounts: the weighted sum of the features, in log odds, with the reasons.
+
+Weights were fitted by logistic regression on the account pairs of seven composed clusters (bench/clusters.py), then
+rounded; what each feature trades is told in features.py.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tidings.linking import features
+from tidings.linking.features import Met
+from tidings.linking.traits import Traits
+
+
+class Likeness(NamedTuple):
+    """How alike two accounts are, in log odds, with the reasons."""
+
+    score: float
+    met: tuple[Met, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The features that spoke, as `name score: left | right`."""
+        return tuple(f"{m.name} {m.score:+.2f}: {m.left} | {m.right}" for m in self.met if m.score)
+
+    def of(self, feature: str) -> float:
+        """The score of one feature."""
+        return next(m.score for m in self.met if m.name == feature)
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """Names of the features whose two values cannot both be true of one incident."""
+        return tuple(m.name for m in self.met if m.score <= -1)
+
+    @property
+    def probability(self) -> float:
+        """The score as a number from 0 to 1."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score))))
+
+
+Compare = Callable[[Traits, Traits], Met]
+
+WEIGHTS: tuple[tuple[Compare, float], ...] = (
+    (features.kind, 1.0),
+    (features.status, 1.5),
+    (features.time, 2.0),
+    (features.grain, 4.0),
+    (features.published, 1.0),
+    (features.place, 2.0),
+    (features.actor, 1.0),
+    (features.target, 1.0),
+    (features.item, 1.0),
+    (features.numbers, 1.5),
+    (features.method, 0.5),
+    (features.wording, 3.0),
+    (features.naming, 2.0),
+    (features.copied, 5.0),
+    (features.one_story, 2.0),
+)
+BIAS = -4.0
+CONTRADICTED = -6.0  # log odds added for each contradiction, unless the words are a copy's
+COPY = 0.5  # from this much shared wording between copies, a different day or town is the copyist's fault
+
+
+def compare(a: Traits, b: Traits) -> Likeness:
+    """Return how alike two accounts are; the same whichever comes first."""
+    if b.order < a.order:
+        a, b = b, a
+    met = tuple(feature(a, b) for feature, _ in WEIGHTS)
+    score = BIAS + sum(weight * m.score for (_, weight), m in zip(WEIGHTS, met, strict=True))
+    is_copy = any(m.name == "copied" and m.score >= COPY for m in met)
+    excused = {"time", "place", "grain"} if is_copy else set()
+    score += CONTRADICTED * sum(m.score <= -1 and m.name not in excused for m in met)
+    return Likeness(score, met)

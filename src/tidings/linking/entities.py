@@ -1,0 +1,64 @@
+"""Which names mean the same actor, place or item in different stories.
+
+Two names are one thing when a table gives them one id; else when their plain form is the same; else, weaker, when one
+is the other shortened ("the Vanguard" for "Lake Vanguard") or its initials. A person is never more than the name: two
+people of one name stay one key, and nothing but the name ever makes them one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tidings.knowledge.sameness import sameness
+from tidings.linking.wording import tokens
+from tidings.model import Filler, Reading
+
+SAME_ID = 1.0
+SAME_NAME = 0.9  # by words alone: "the police" in two stories need not be one force
+SHORTENED = 0.6
+
+
+def plain_name(name: str) -> str:
+    """Return a name's words without articles, folded.
+
+    >>> plain_name("The Lake Vanguard's")
+    'lake vanguard'
+    """
+    plain = sameness().plain
+    words = [word.removesuffix("'s") for word in tokens(name)]
+    return " ".join(word for word in words if word not in plain) or " ".join(words)
+
+
+def filler_key(filler: Filler) -> str:
+    """Return what the filler counts as: its table id, or its plain name."""
+    return f"id:{filler.entity}" if filler.entity else plain_name(filler.name)
+
+
+def alike(left: str, right: str) -> float:
+    """Score two keys from 0 (nothing shared) to 1 (the same id)."""
+    if left == right:
+        return SAME_ID if left.startswith("id:") else SAME_NAME
+    if left.startswith("id:") and right.startswith("id:"):
+        return 0.0
+    one, two = left.removeprefix("id:").split(), right.removeprefix("id:").split()
+    short, long = sorted((one, two), key=len)
+    is_initials = len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long)
+    return SHORTENED if short and (set(short) < set(long) or is_initials) else 0.0
+
+
+def best_match(left: Iterable[str], right: Iterable[str]) -> tuple[float, str, str]:
+    """Return the best score of any pair of keys, and the two keys that met; ("", "") if nothing is alike."""
+    pairs = ((alike(a, b), a, b) for a in sorted(left) for b in sorted(right))
+    return max(pairs, key=lambda pair: pair[0], default=(0.0, "", ""))
+
+
+def canonical_names(readings: Iterable[Reading]) -> dict[str, str]:
+    """Return for each key the name most used for it over all stories; ties go to the longer, then the alphabet."""
+    used: dict[str, Counter[str]] = {}
+    for reading in readings:
+        for account in reading.accounts:
+            for _, fillers in account.roles:
+                for filler in fillers:
+                    used.setdefault(filler_key(filler), Counter())[filler.name] += 1
+    return {key: min(count, key=lambda n: (-count[n], -len(n), n)) for key, count in used.items()}

@@ -1,0 +1,112 @@
+"""Which accounts tell one incident: candidate pairs, compared, joined from the most alike downwards.
+
+Invariant: the result is a function of the set of accounts and judgements. Pairs are taken by score, then by ids; two
+groups join only if all their members together are alike enough, so that a contradiction keeps apart what one wording
+pulls together. An analyst's "same" joins first and an analyst's "different" is never crossed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from tidings.linking.block import candidates
+from tidings.linking.compare import Likeness, compare
+from tidings.linking.traits import Traits
+from tidings.model import Judgement
+from tidings.model.judgement import Verdict
+
+RULE = "rule:linking.events/1"
+SAME_EVENT = 0.0  # log odds from which a pair may join two groups
+SAME_GROUP = -1.0  # mean log odds of all pairs between two groups that may join; lower than SAME_EVENT, since a passing
+# mention says little beside most of a group. Set on the seven composed clusters: see bench/clusters.py
+DOUBT = 0.3  # shared wording from which a pair kept apart by a contradiction is shown too
+UNSURE = -1.5  # pairs from here to SAME_EVENT are shown to the analyst
+MEMBERS = 12  # of each group are compared when groups join: the first in the case's order; bounds large events
+
+
+@dataclass
+class Groups:
+    """Accounts in groups; `apart` holds the pairs an analyst keeps apart."""
+
+    traits: list[Traits]
+    apart: set[frozenset[int]] = field(default_factory=set)
+    known: dict[tuple[int, int], Likeness] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.of = list(range(len(self.traits)))
+        self.members = {n: [n] for n in self.of}
+
+    def likeness(self, left: int, right: int) -> Likeness:
+        """Compare two accounts, once."""
+        pair = (min(left, right), max(left, right))
+        if pair not in self.known:
+            self.known[pair] = compare(self.traits[pair[0]], self.traits[pair[1]])
+        return self.known[pair]
+
+    def cross(self, left: int, right: int) -> Iterator[tuple[int, int]]:
+        """Yield the pairs between the groups of two accounts, at most MEMBERS of each."""
+        for one in self.members[self.of[left]][:MEMBERS]:
+            for two in self.members[self.of[right]][:MEMBERS]:
+                yield one, two
+
+    def is_kept_apart(self, left: int, right: int) -> bool:
+        """Whether an analyst keeps any member of one group apart from any of the other."""
+        one, two = self.members[self.of[left]], self.members[self.of[right]]
+        return any(frozenset((a, b)) in self.apart for a in one for b in two) if self.apart else False
+
+    def join(self, left: int, right: int) -> None:
+        """Make one group of two."""
+        keep, gone = sorted((self.of[left], self.of[right]))
+        self.members[keep] = sorted(self.members[keep] + self.members.pop(gone))
+        for n in self.members[keep]:
+            self.of[n] = keep
+
+
+def events(traits: list[Traits], judgements: Iterable[Judgement]) -> tuple[list[list[Traits]], list[Judgement]]:
+    """Return the accounts grouped by incident, in the case's order, and a judgement for each pair weighed.
+
+    `traits` must stand in the case's order.
+    """
+    groups = Groups(traits)
+    _follow_analysts(groups, judgements)
+    scored = sorted(
+        ((groups.likeness(a, b), a, b) for a, b in candidates(traits)), key=lambda row: (-row[0].score, row[1], row[2])
+    )
+    for likeness, a, b in scored:
+        if likeness.score < SAME_EVENT:
+            break
+        if groups.of[a] != groups.of[b] and not groups.is_kept_apart(a, b) and _alike_together(groups, a, b):
+            groups.join(a, b)
+    found = [[traits[n] for n in members] for _, members in sorted(groups.members.items())]
+    return found, [j for likeness, a, b in scored if (j := _judged(groups, likeness, a, b))]
+
+
+def _alike_together(groups: Groups, a: int, b: int) -> bool:
+    scores = [groups.likeness(one, two).score for one, two in groups.cross(a, b)]
+    return sum(scores) / len(scores) >= SAME_GROUP
+
+
+def _follow_analysts(groups: Groups, judgements: Iterable[Judgement]) -> None:
+    """Apply what analysts said of pairs: of one pair the last word counts, and "different" stands before "same"."""
+    at = {one.account.id: n for n, one in enumerate(groups.traits)}
+    last: dict[frozenset[int], str] = {}
+    for judged in sorted(judgements, key=lambda j: (j.at, j.by, j.verdict)):
+        if judged.is_analyst and judged.subject == "account" and judged.left in at and (judged.right or "") in at:
+            last[frozenset((at[judged.left], at[judged.right or ""]))] = judged.verdict
+    groups.apart = {pair for pair, verdict in last.items() if verdict == "different"}
+    same = sorted(tuple(sorted(pair)) for pair, verdict in last.items() if verdict == "same" and len(pair) == 2)
+    for a, b in same:
+        if groups.of[a] != groups.of[b] and not groups.is_kept_apart(a, b):
+            groups.join(a, b)
+
+
+def _judged(groups: Groups, likeness: Likeness, a: int, b: int) -> Judgement | None:
+    """The rule's judgement of a pair; pairs far from any doubt and never joined are left out."""
+    is_one = groups.of[a] == groups.of[b]
+    if not is_one and likeness.score < UNSURE and not (likeness.contradictions and likeness.of("wording") >= DOUBT):
+        return None
+    verdict: Verdict = "same" if is_one else "different" if likeness.contradictions else "unsure"
+    left, right = groups.traits[a].account.id, groups.traits[b].account.id
+    score = round(likeness.probability, 4)
+    return Judgement("account", left, right, verdict, score, likeness.reasons, RULE, "")

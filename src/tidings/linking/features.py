@@ -1,0 +1,186 @@
+"""The features by which two accounts are compared: each returns a score and the two values that met.
+
+A score lies within -1 (cannot be one incident) and 1 (speaks for one); 0 says nothing. Unknown values say nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from tidings.knowledge.sameness import sameness
+from tidings.linking.entities import best_match
+from tidings.linking.traits import Traits
+from tidings.linking.wording import overlap
+from tidings.model import Place
+from tidings.model.measures import ENDLESS, distance_km, gap_days, length_days, shown
+
+NEAR_KM = 25.0  # two towns' centres this close are one place to a reporter
+FAR_KM = 161.0  # 100 miles: the geoparsing field's bound for "the same place"; beyond it, two towns are two towns
+EXACT_KM = 60.0  # a radius above this names a region, which holds many towns
+LONG_DAYS = 59  # an interval this long is a tally's period, not the day of an incident
+
+
+class Met(NamedTuple):
+    """What a feature found: the score, and which two values met."""
+
+    name: str
+    score: float
+    left: str = ""
+    right: str = ""
+
+
+def kind(a: Traits, b: Traits) -> Met:
+    """1 for the same kind, 0 for kin kinds (attack, clash), -1 for kinds that are different deeds."""
+    left, right = a.account.kind, b.account.kind
+    score = 1.0 if left == right else 0.0 if (left, right) in sameness().kin else -1.0
+    return Met("kind", score, left, right)
+
+
+def status(a: Traits, b: Traits) -> Met:
+    """-1 never: a denial and a report are about one incident; a plan or fear beside a deed weighs -0.5."""
+    left, right = a.account.status, b.account.status
+    deed = {"happened", "attempted", "denied"}
+    return Met("status", 0.0 if left == right or {left, right} <= deed else -0.5, left, right)
+
+
+def time(a: Traits, b: Traits) -> Met:
+    """1 for the same day, falling with the longer of the two intervals; -0.5 a day apart, -1 further apart.
+
+    A day apart is not yet a contradiction: reports confuse the day of the deed with that of the announcement.
+    """
+    left, right = a.when, b.when
+    gap, span = gap_days(left, right), max(length_days(left), length_days(right))
+    if not (left.is_known and right.is_known):
+        score = 0.0
+    elif gap:
+        score = -0.5 if gap == 1 else -1.0
+    else:
+        score = 1.0 if span <= 1 else 0.6 if span <= 7 else 0.3 if span <= 31 else 0.0
+    return Met("time", score, shown(left), shown(right))
+
+
+def grain(a: Traits, b: Traits) -> Met:
+    """-1 where one account speaks of a long period and the other of a day: a tally beside one of its parts."""
+    short, long = sorted(length_days(traits.when) for traits in (a, b))
+    is_tally = 0 < short <= 7 and LONG_DAYS <= long < ENDLESS
+    return Met("grain", -1.0 if is_tally else 0.0, shown(a.when), shown(b.when))
+
+
+def published(a: Traits, b: Traits) -> Met:
+    """Nearness of publication where either account gives no time: 0.5 within 3 days, -0.5 beyond 60."""
+    left, right = a.story.published.day, b.story.published.day
+    if left is None or right is None or (a.when.is_known and b.when.is_known):
+        return Met("published", 0.0)
+    days = abs((left - right).days)
+    score = 0.5 if days <= 3 else 0.3 if days <= 14 else 0.0 if days <= 60 else -0.5
+    return Met("published", score, str(left), str(right))
+
+
+def place(a: Traits, b: Traits) -> Met:
+    """1 for one town, 0.3 for a region that may hold the other, -1 for towns more than FAR_KM apart."""
+    left, right = a.place, b.place
+    if left is None or right is None:
+        return Met("place", 0.0, a.place_key, b.place_key)
+    km = distance_km(left, right)
+    far = "" if km is None else f" ({km:.0f} km)"
+    return Met("place", _place_score(left, right, km, a.place_key == b.place_key), left.name, right.name + far)
+
+
+def _place_score(left: Place, right: Place, km: float | None, is_one_name: bool) -> float:
+    if left.country and right.country and left.country != right.country:
+        return -1.0 if km is not None and km > FAR_KM else -0.5
+    if km is None:
+        return 1.0 if is_one_name else 0.0
+    reach = (left.radius_km or 0.0) + (right.radius_km or 0.0)
+    if max(left.radius_km or 0.0, right.radius_km or 0.0) > EXACT_KM:
+        return 0.3 if km <= reach else -0.5
+    if km <= NEAR_KM:
+        return 1.0
+    if km <= reach:
+        return 0.5
+    return -1.0 if km > FAR_KM else -0.3
+
+
+def actor(a: Traits, b: Traits) -> Met:
+    """The best match of who acted; nothing shared weighs lightly, since actors are what reports dispute."""
+    return _role(a, b, "actor", -0.3)
+
+
+def target(a: Traits, b: Traits) -> Met:
+    """The best match of whom it was done to; nothing shared weighs -0.3, and -1 where both are known by id."""
+    return _role(a, b, "target", -0.3)
+
+
+def item(a: Traits, b: Traits) -> Met:
+    """The best match of the items involved."""
+    return _role(a, b, "item", -0.3)
+
+
+def numbers(a: Traits, b: Traits) -> Met:
+    """1 for an equal number above two, 0.3 for ranges that meet, -0.5 where no shared number meets.
+
+    Tolls rise over the days, so that a different toll alone never keeps two accounts apart.
+    """
+    best = Met("numbers", 0.0)
+    for name, counted in a.account.numbers:
+        other = b.account.number(name)
+        if other is None:
+            continue
+        one, two = counted.amount, other.amount
+        meets = (one.min or 0) <= (two.max or math.inf) and (two.min or 0) <= (one.max or math.inf)
+        is_equal = (one.min, one.max) == (two.min, two.max)
+        score = (1.0 if (one.min or one.max or 0) > 2 else 0.5) if is_equal else 0.3 if meets else -0.5
+        met = Met("numbers", score, f"{name} {counted.quote.text}", f"{name} {other.quote.text}")
+        if best.score == 0 or score > best.score:
+            best = met
+    return best
+
+
+def method(a: Traits, b: Traits) -> Met:
+    """1 for the same method, 0 where either is unknown or "other", -0.5 for two different ones."""
+    left, right = a.account.method, b.account.method
+    if left is None or right is None or "other" in (left, right):
+        return Met("method", 0.0, left or "", right or "")
+    return Met("method", 1.0 if left == right else -0.5, left, right)
+
+
+def wording(a: Traits, b: Traits) -> Met:
+    """Shared content words of the sentences around the mentions."""
+    return Met("wording", overlap(a.words, b.words), " ".join(sorted(a.words & b.words)), "")
+
+
+def naming(a: Traits, b: Traits) -> Met:
+    """Shared names of the sentences around the mentions."""
+    return Met("naming", overlap(a.names, b.names), " ".join(sorted(a.names & b.names)), "")
+
+
+def copied(a: Traits, b: Traits) -> Met:
+    """The shared wording of two accounts whose stories are copies of one text."""
+    if a.story.id == b.story.id or a.root != b.root:
+        return Met("copied", 0.0)
+    return Met("copied", overlap(a.words, b.words), a.story.publisher or a.story.id, b.story.publisher or b.story.id)
+
+
+def one_story(a: Traits, b: Traits) -> Met:
+    """-1 for two accounts of one story by one source: reading saw both and kept them apart.
+
+    Where the source or the status differs, reading kept two versions apart, not two incidents: -0.3.
+    """
+    if a.story.id != b.story.id:
+        return Met("one_story", 0.0)
+    is_version = a.source != b.source or a.account.status != b.account.status
+    return Met("one_story", -0.3 if is_version else -1.0, a.source or "own voice", b.source or "own voice")
+
+
+def _role(a: Traits, b: Traits, role: str, nothing: float) -> Met:
+    left, right = a.roles.get(role, frozenset()), b.roles.get(role, frozenset())
+    if not left or not right:
+        return Met(role, 0.0, "; ".join(sorted(left)), "; ".join(sorted(right)))
+    score, one, two = best_match(left, right)
+    if score:
+        return Met(role, score, one, two)
+    is_known = all(key.startswith("id:") for key in left | right)
+    return Met(
+        role, -1.0 if is_known and role == "target" else nothing, "; ".join(sorted(left)), "; ".join(sorted(right))
+    )
