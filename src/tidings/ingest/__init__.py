@@ -1,1 +1,8 @@
-"""Documents and stories out of inputs; one document at a time, no state between documents."""
+"""Inputs to documents, documents to stories. Each document is read on its own; nothing is remembered between them."""
+
+from tidings.ingest.documents import documents
+from tidings.ingest.language import READ_LANGUAGES, reads_language
+from tidings.ingest.stories import cut, stories
+from tidings.ingest.text import Text
+
+__all__ = ["READ_LANGUAGES", "Text", "cut", "documents", "reads_language", "stories"]

@@ -1,0 +1,60 @@
+"""Markdown: front matter gives metadata; signs of layout are taken out of what remains."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from tidings.ingest.decoding import checked, decoded
+from tidings.ingest.rows import given
+from tidings.ingest.text import Text
+from tidings.ingest.told import iso_day
+from tidings.model import Document
+
+NAMED = 0.8
+FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S)
+LAYOUT = (  # in this order: images before links, since an image is a link with a bang
+    (re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
+    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
+    (re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.M), r"\1"),
+    (re.compile(r"^[ \t]{0,3}>[ \t]?", re.M), ""),
+    (re.compile(r"(?<![\w*])(\*\*|__)(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
+    (re.compile(r"(?<![\w*])([*_])(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])"), r"\2"),
+)
+
+
+def bid(doc: Document) -> float:
+    """Only what is named as Markdown: plain text may hold stars and hashes of its own."""
+    return NAMED if doc.media_type == "text/markdown" else 0.0
+
+
+def read(doc: Document) -> Text:
+    """Return the text without front matter and layout signs."""
+    text = decoded(doc.raw)
+    front = FRONT.match(text)
+    said = dict(given(_front_matter(front.group(1)))) if front else {}
+    body = text[front.end() :] if front and said else text
+    for pattern, kept in LAYOUT:
+        body = pattern.sub(kept, body)
+    day = iso_day(said.get("published", ""))
+    return Text(
+        checked(body),
+        headline=said.get("headline"),
+        byline=said.get("byline"),
+        publisher=said.get("publisher"),
+        url=said.get("url"),
+        language=said.get("language"),
+        dates=(("metadata", day),) if day else (),
+    )
+
+
+def _front_matter(block: str) -> dict[str, object]:
+    """The block's keys with plain values; empty where the block is not YAML but text between two rules."""
+    try:
+        keys = yaml.safe_load(block)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    if not isinstance(keys, dict):
+        return {}
+    return {str(key): str(value) if hasattr(value, "isoformat") else value for key, value in keys.items()}

@@ -1,0 +1,71 @@
+"""A document to its stories: read its text, cut it, and name what each story says about itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tidings.errors import UnreadableBytes
+from tidings.ingest import lines
+from tidings.ingest.blocks import Unit
+from tidings.ingest.cutting import parts
+from tidings.ingest.language import language
+from tidings.ingest.readers import read_text
+from tidings.ingest.text import Text
+from tidings.model import Document, Story
+
+if TYPE_CHECKING:
+    from tidings.knowledge import Knowledge
+
+TEASER_WORDS = 20  # a paragraph of prose as long as this ends in punctuation unless it was cut off
+
+
+def stories(doc: Document, know: Knowledge) -> list[Story]:
+    """Return the document's stories, dated, in their order. Raises InputError where it cannot be read."""
+    from tidings.ingest.dating import date_stories
+
+    text, found = cut(doc)
+    return date_stories(found, text.dates, know.calendar)
+
+
+def cut(doc: Document) -> tuple[Text, list[Story]]:
+    """Return the document's text and its undated stories, at least one. Raises InputError where it cannot be read."""
+    text = read_text(doc)
+    found = parts(text.text, is_article=text.is_article)
+    if not found:
+        raise UnreadableBytes("The text holds no words. Nothing was read.", reason="empty")
+    return text, [_story(doc, text, units, alone=len(found) == 1) for units in found]
+
+
+def _story(doc: Document, text: Text, units: list[Unit], *, alone: bool) -> Story:
+    """What the container says about the document holds for a story that stands alone in it."""
+    blocks = [block for unit in units for block in unit.blocks]
+    start, end = blocks[0].start, blocks[-1].end
+    words = text.text[start:end]
+    told = text if alone else Text("", publisher=text.publisher, url=text.url)
+    return Story(
+        document=doc.sha256,
+        start=start,
+        end=end,
+        text=words,
+        headline=told.headline or _headline(units[0]),
+        byline=told.byline or next((block.text for block in units[0].head if block.role == "byline"), None),
+        publisher=told.publisher or next((name for block in blocks if (name := _publisher(block.text))), None),
+        language=language(words, text.language),
+        source_id=doc.told("id"),
+        url=told.url,
+        truncated=_is_truncated(units),
+    )
+
+
+def _headline(unit: Unit) -> str | None:
+    """The first line over the story's first paragraph, if one stands there."""
+    return next((block.text for block in unit.headlines), None) if unit.body else None
+
+
+def _publisher(line: str) -> str | None:
+    return lines.publisher(line) if len(line.split()) <= lines.MAX_LINE_WORDS else None
+
+
+def _is_truncated(units: list[Unit]) -> bool:
+    last = next((unit.body.text for unit in reversed(units) if unit.body), "")
+    return len(last.split()) >= TEASER_WORDS and lines.breaks_off(last)
