@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tidings.knowledge.actors import Actors
     from tidings.knowledge.calendar import Calendar
     from tidings.knowledge.events import EventKinds
+    from tidings.knowledge.frames import Frames
     from tidings.knowledge.gazetteer import Gazetteer
     from tidings.knowledge.items import Items
     from tidings.knowledge.outlets import Outlets
@@ -62,6 +63,13 @@ class Knowledge:
         from tidings.knowledge.events import EventKinds
 
         return EventKinds.load()
+
+    @cached_property
+    def frames(self) -> Frames:
+        """Which part of a sentence plays which role."""
+        from tidings.knowledge.frames import Frames
+
+        return Frames.load()
 
     @cached_property
     def speech(self) -> Speech:

@@ -1,0 +1,48 @@
+"""Which part of a sentence plays which role, from tables/frames.tsv."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from tidings.errors import KnowledgeError
+from tidings.knowledge.tables import cell_list, table
+from tidings.model import KINDS, ROLES, Kind, Role
+
+ANY_KIND = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to fill a role: `part` is doer, object, dative or a preposition; empty `classes` take any words."""
+
+    part: str
+    classes: frozenset[str]
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Frames by kind; a kind's own rows come before those for every kind."""
+
+    by_kind: dict[str, tuple[Frame, ...]]
+
+    @classmethod
+    def load(cls) -> Frames:
+        """Read the table. Raises KnowledgeError for an unknown kind or role."""
+        rows: dict[str, list[Frame]] = {kind: [] for kind in (*KINDS, ANY_KIND)}
+        for row in table("frames"):
+            if row["kind"] not in rows or row["role"] not in ROLES:
+                raise KnowledgeError("frames", row["example"], f'kind {row["kind"]}, role {row["role"]}')
+            frame = Frame(row["part"], frozenset(cell_list(row["classes"])), cast(Role, row["role"]))
+            rows[row["kind"]].append(frame)
+        shared = rows.pop(ANY_KIND)
+        return cls({kind: (*own, *shared) for kind, own in rows.items()})
+
+    def of(self, kind: Kind) -> tuple[Frame, ...]:
+        """Frames of one kind in the order they are tried."""
+        return self.by_kind[kind]
+
+    def parts(self, kind: Kind) -> tuple[str, ...]:
+        """Every part that may fill a role of this kind."""
+        return tuple(dict.fromkeys(frame.part for frame in self.of(kind)))

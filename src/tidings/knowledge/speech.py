@@ -1,0 +1,35 @@
+"""Words that report what somebody says, from tables/speech.tsv."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tidings.errors import KnowledgeError
+from tidings.knowledge.tables import table
+
+SORTS = ("verb", "accusing", "evidence", "noun", "phrase")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Reporting words by sort.
+
+    `verb` takes a clause ("said that"), `accusing` a person and a deed ("accused X of"), `evidence` has a document or
+    picture as subject ("the footage shows"), `noun` is said or shown itself ("a report"), `phrase` is "according to".
+    """
+
+    by_sort: dict[str, frozenset[str]]
+
+    @classmethod
+    def load(cls) -> Speech:
+        """Read the table. Raises KnowledgeError for an unknown sort."""
+        out: dict[str, set[str]] = {sort: set() for sort in SORTS}
+        for row in table("speech"):
+            if row["sort"] not in out:
+                raise KnowledgeError("speech", row["word"], f'sort {row["sort"]}')
+            out[row["sort"]].add(row["word"])
+        return cls({sort: frozenset(words) for sort, words in out.items()})
+
+    def has(self, sort: str, word: str) -> bool:
+        """Whether the word is of that sort."""
+        return word in self.by_sort[sort]

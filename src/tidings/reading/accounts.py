@@ -1,0 +1,166 @@
+"""Accounts: one incident as one story tells it, put together from its gathered mentions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from tidings.knowledge import Knowledge
+from tidings.model import (
+    Account,
+    Amount,
+    Counted,
+    Filler,
+    Mention,
+    Method,
+    Place,
+    Placed,
+    Quote,
+    Role,
+    Source,
+    Status,
+    Story,
+    Timed,
+    When,
+)
+from tidings.reading.gathering import gather
+from tidings.reading.naming import Naming
+from tidings.reading.telling import Told, tell
+
+READER = "rules/1"
+MOST_FILLERS = 4  # of one role; more are lists that the parse ran together
+ROLE_ORDER: tuple[Role, ...] = ("actor", "target", "item", "supplier", "recipient", "origin", "destination")
+
+
+def accounts(doc: Doc, story: Story, mentions: Sequence[Mention], know: Knowledge) -> list[Account]:
+    """Return the story's accounts in the order of their first mention."""
+    naming = Naming(doc, mentions)
+    groups = gather(tell(doc, mentions, know))
+    return [_account(group, story, naming, know) for group in groups]
+
+
+def _account(group: Sequence[Told], story: Story, naming: Naming, know: Knowledge) -> Account:
+    ranked = sorted(group, key=lambda t: (-_fullness(t), t.trigger.start))
+    fullest = ranked[0]
+    kind = _kind_of(group)
+    status, words, rule = _status(ranked)
+    roles = _roles(ranked, naming, kind, know)
+    return Account(
+        story=story.id,
+        kind=kind.kind,
+        status=status,
+        mentions=tuple(Quote.at(story.text, t.trigger.start, t.trigger.end) for t in ranked),
+        sources=_sources(ranked, naming),
+        time=_time(ranked),
+        place=_place(ranked),
+        roles=roles,
+        numbers=_numbers(ranked),
+        method=_method(group, know) if kind.kind == "attack" else None,
+        status_words=words,
+        reader=READER,
+        confidence=_confidence(ranked),
+        because=(f"events.{fullest.kind}.{'_'.join(fullest.trigger.sense.words)}/1", rule),
+    )
+
+
+def _kind_of(group: Sequence[Told]) -> Told:
+    """The member whose kind the account takes: the first that is neither a toll nor an echo."""
+    return next((t for t in group if not (t.trigger.sense.toll or t.trigger.sense.echo)), group[0])
+
+
+def _fullness(told: Told) -> int:
+    parts = sum(map(len, told.roles.values())) + len(told.numbers) + bool(told.time) + bool(told.place)
+    return 2 * parts + (told.token.pos_ == "VERB") - 3 * (told.trigger.sense.toll or told.trigger.sense.echo)
+
+
+def _status(ranked: Sequence[Told]) -> tuple[Status, Quote | None, str]:
+    """The status most mentions give; of two equally frequent the fullest mention's."""
+    counts = Counter(t.status.status for t in ranked)
+    best = max(counts, key=lambda s: (counts[s], -next(n for n, t in enumerate(ranked) if t.status.status == s)))
+    decided = next(t for t in ranked if t.status.status == best).status
+    words = None
+    if decided.by is not None:
+        words = Quote.at(decided.by.doc.text, decided.by.idx, decided.by.idx + len(decided.by))
+    return best, words, decided.rule
+
+
+def _sources(ranked: Sequence[Told], naming: Naming) -> tuple[Source, ...]:
+    """The fullest chain of any mention, outermost first."""
+    best = max(ranked, key=lambda t: len(t.said))
+    out = []
+    for saying in best.said:
+        cue = Quote.at(saying.cue.doc.text, saying.cue.idx, saying.cue.idx + len(saying.cue))
+        name = naming.name(saying.speaker)
+        if name:
+            out.append(Source(name, naming.quote(saying.speaker), cue))
+    return tuple(out)
+
+
+def _time(ranked: Sequence[Told]) -> Timed | None:
+    for told in ranked:
+        if told.time and isinstance(told.time.value, When):
+            return Timed(told.time.value, told.time.quote)
+    return None
+
+
+def _place(ranked: Sequence[Told]) -> Placed | None:
+    found = [t.place for t in ranked if t.place and isinstance(t.place.value, Place)]
+    best = min(found, key=lambda m: _breadth(m.value), default=None)
+    return Placed(best.value, best.quote) if best and isinstance(best.value, Place) else None
+
+
+def _breadth(value: object) -> float:
+    """Radius in km of a place; an unknown radius counts as a country's."""
+    return value.radius_km or 500.0 if isinstance(value, Place) else 1e9
+
+
+def _roles(
+    ranked: Sequence[Told], naming: Naming, kind: Told, know: Knowledge
+) -> tuple[tuple[Role, tuple[Filler, ...]], ...]:
+    allowed = know.events.kinds[kind.kind].roles
+    out: dict[Role, list[Filler]] = {}
+    for told in ranked:
+        for role, tokens in told.roles.items():
+            if role not in allowed:
+                continue
+            held = out.setdefault(role, [])
+            for token in tokens:
+                filler = naming.filler(token)
+                if filler and all(_differ(filler, h) for h in held) and len(held) < MOST_FILLERS:
+                    held.append(filler)
+    return tuple((role, tuple(out[role])) for role in ROLE_ORDER if out.get(role))
+
+
+def _differ(a: Filler, b: Filler) -> bool:
+    return a.name.lower() != b.name.lower() and not a.quote.span.overlaps(b.quote.span)
+
+
+def _numbers(ranked: Sequence[Told]) -> tuple[tuple[str, Counted], ...]:
+    out: dict[str, Counted] = {}
+    for told in ranked:
+        for name, mention in told.numbers.items():
+            if isinstance(mention.value, Amount):
+                out.setdefault(name, Counted(mention.value, mention.quote))
+    return tuple(sorted(out.items()))
+
+
+def _method(group: Sequence[Told], know: Knowledge) -> Method:
+    """How it was carried out: by words beside the deed, by the deed's own word, by an item; else "other"."""
+    beside = [m for t in group for w in _beside(t) if (m := know.events.method_of(w))]
+    own = [t.trigger.method for t in group if t.trigger.method and t.trigger.method != "other"]
+    items = [m for t in group for i in t.roles.get("item", ()) if (m := know.events.method_of(i.lemma_.lower()))]
+    counts = Counter(beside) or Counter(own) or Counter(items)
+    return counts.most_common(1)[0][0] if counts else "other"
+
+
+def _beside(told: Told) -> list[str]:
+    return [c.lemma_.lower() for c in told.token.children if c.dep_ in ("compound", "amod", "nmod") and c.i < told.token.i]
+
+
+def _confidence(ranked: Sequence[Told]) -> float:
+    """0..1: how sure the reader is that this is an incident; weak words and bare mentions lower it."""
+    strong = any(not t.trigger.sense.weak for t in ranked)
+    full = min(3, _fullness(ranked[0]) // 2)
+    return min(0.95, 0.35 + 0.2 * strong + 0.1 * full + 0.05 * min(3, len(ranked) - 1))

@@ -1,0 +1,152 @@
+"""On whose word: which stretches of a story are said by whom, and the chain of speakers behind a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from tidings.knowledge import Knowledge
+from tidings.reading.arguments import is_passive, phrase, prep_objects, subject, with_conjuncts
+
+OPENING, CLOSING = "“«", "”»"
+PRONOUNS = frozenset("he she they it who".split())
+OWN_VOICE = frozenset("i we us me one you this that which there".split())
+LONGEST_CHAIN = 3  # a fourth link is a parse error more often than a source (train stories)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Somebody (`speaker`) says something (`content`: token ranges of the same sentence or the next ones)."""
+
+    speaker: Span
+    cue: Token
+    content: tuple[tuple[int, int], ...]
+
+    def covers(self, token: Token) -> bool:
+        """Whether the token is part of what is said."""
+        return any(a <= token.i < b for a, b in self.content)
+
+    @property
+    def width(self) -> int:
+        """How many tokens are said; of two sayings around one word the wider is the outer one."""
+        return sum(b - a for a, b in self.content)
+
+
+def sayings(doc: Doc, know: Knowledge) -> list[Saying]:
+    """Return every saying of the story in text order; a quotation that runs on belongs to its last speaker."""
+    found: list[Saying] = []
+    is_open = False
+    for sent in doc.sents:
+        here = list(_in_sentence(sent, found, know))
+        was_open, is_open = is_open, _quote_is_open(sent, is_open)
+        if not here and was_open and found:
+            here = [Saying(found[-1].speaker, found[-1].cue, ((sent.start, sent.end),))]
+        found.extend(here)
+    return found
+
+
+def chain(token: Token, said: Sequence[Saying]) -> list[Saying]:
+    """The sayings that the token stands in, outermost first, one a speaker."""
+    around = sorted((s for s in said if s.covers(token)), key=lambda s: (-s.width, s.cue.i))
+    out: list[Saying] = []
+    for saying in around:
+        if all(saying.speaker.text.lower() != other.speaker.text.lower() for other in out):
+            out.append(saying)
+    return out[:LONGEST_CHAIN]
+
+
+def _in_sentence(sent: Span, before: Sequence[Saying], know: Knowledge) -> Iterator[Saying]:
+    for token in sent:
+        lemma = token.lemma_.lower()
+        if token.pos_ == "VERB" and know.speech.has("verb", lemma):
+            yield from _said(token, sent, before)
+        if token.pos_ == "VERB" and know.speech.has("accusing", lemma):
+            yield from _accused(token, before)
+        if token.pos_ == "VERB" and know.speech.has("evidence", lemma) and not know.speech.has("verb", lemma):
+            yield from _shown(token, know)
+        if token.lower_ == "according" and token.i + 1 < len(sent.doc) and sent.doc[token.i + 1].lower_ == "to":
+            yield from _according(token, sent)
+
+
+def _said(verb: Token, sent: Span, before: Sequence[Saying]) -> Iterator[Saying]:
+    speakers = prep_objects(verb, ("by",)) if is_passive(verb) else subject(verb)
+    content = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis") or (c.dep_ == "dobj" and verb.lemma_ != "tell")]
+    if is_passive(verb):
+        content += [c for c in verb.children if c.dep_ in ("nsubjpass", "xcomp")]
+    ranges = [_extent(c) for c in content if c.dep_ != "dobj" or c.pos_ in ("NOUN", "PROPN")]
+    ranges += _quoted(sent, verb)
+    if not ranges:
+        return
+    for speaker in speakers[:2]:
+        span = _speaker(speaker, before)
+        if span is not None:
+            yield Saying(span, verb, tuple(ranges))
+
+
+def _accused(verb: Token, before: Sequence[Saying]) -> Iterator[Saying]:
+    speakers = prep_objects(verb, ("by",)) if is_passive(verb) else subject(verb)
+    content = [c for c in verb.children if c.dep_ in ("prep", "xcomp") and c.lower_ in ("of", "for", "with", "in")]
+    for speaker in speakers[:1]:
+        span = _speaker(speaker, before)
+        if span is not None and content:
+            yield Saying(span, verb, tuple(_extent(c) for c in content))
+
+
+def _shown(verb: Token, know: Knowledge) -> Iterator[Saying]:
+    content = [c for c in verb.children if c.dep_ in ("ccomp", "dobj")]
+    for speaker in subject(verb)[:1]:
+        if content and know.speech.has("noun", speaker.lemma_.lower()):
+            yield Saying(phrase(speaker), verb, tuple(_extent(c) for c in content))
+
+
+def _according(token: Token, sent: Span) -> Iterator[Saying]:
+    to = token.doc[token.i + 1]
+    for speaker in (t for c in to.children if c.dep_ == "pobj" for t in with_conjuncts(c)):
+        own = list(token.subtree)
+        yield Saying(phrase(speaker), token, ((sent.start, own[0].i), (own[-1].i + 1, sent.end)))
+
+
+def _extent(token: Token) -> tuple[int, int]:
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def _speaker(token: Token, before: Sequence[Saying]) -> Span | None:
+    """The words that name the speaker; a pronoun leads to the speaker before it, one's own voice to nobody."""
+    if token.lower_ in OWN_VOICE:
+        return None
+    if token.lower_ in PRONOUNS and token.pos_ == "PRON":
+        return next((s.speaker for s in reversed(before)), None)
+    return phrase(token)
+
+
+def _quoted(sent: Span, verb: Token) -> list[tuple[int, int]]:
+    """Token ranges between quotation marks of the sentence, where the verb itself stands outside them."""
+    out: list[tuple[int, int]] = []
+    start: int | None = sent.start if _closes_first(sent) else None
+    for token in sent:
+        if token.text in OPENING or (token.text == '"' and start is None):
+            start = token.i + 1
+        elif start is not None and (token.text in CLOSING or token.text == '"'):
+            out.append((start, token.i))
+            start = None
+    if start is not None:
+        out.append((start, sent.end))
+    return [r for r in out if not r[0] <= verb.i < r[1]]
+
+
+def _closes_first(sent: Span) -> bool:
+    marks = [t.text for t in sent if t.text in OPENING + CLOSING]
+    return bool(marks) and marks[0] in CLOSING
+
+
+def _quote_is_open(sent: Span, is_open: bool) -> bool:
+    for token in sent:
+        if token.text in OPENING:
+            is_open = True
+        elif token.text in CLOSING:
+            is_open = False
+        elif token.text == '"':
+            is_open = not is_open
+    return is_open and sent.text[-1:] != "\n"

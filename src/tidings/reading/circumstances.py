@@ -1,0 +1,119 @@
+"""When, where and how many: joins times, places and numbers to the deeds of a sentence that holds several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from tidings.knowledge import Knowledge
+from tidings.model import Amount, Kind, Mention, Place, When
+from tidings.reading.events import Trigger
+
+FAR = 7  # parse steps between a deed and its time or place; beyond it the two belong to different clauses (train stories)
+PEOPLE = {"killed": ("attack", "clash", "accident"), "injured": ("attack", "clash", "accident", "protest")}
+COUNTED: dict[str, tuple[Kind, ...]] = {
+    "killed": ("attack", "clash", "accident"),
+    "injured": ("attack", "clash", "accident", "protest"),
+    "abducted": ("abduct",),
+    "arrested": ("arrest",),
+    "displaced": ("move",),
+}
+QUANTITY_KINDS = frozenset("seize acquire transfer possess deploy move recruit train withdraw develop test publish protest prosecute".split())
+
+
+class Circumstances:
+    """Times, places and numbers of one document, ready to be joined to triggers."""
+
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> None:
+        self._know = know
+        self._times = _rooted(doc, mentions, "time")
+        self._places = _rooted(doc, mentions, "place")
+        self._numbers = _rooted(doc, mentions, "number")
+
+    def time(self, trigger: Trigger) -> Mention | None:
+        """The time expression of the trigger's clause, or None."""
+        usable = [(m, s) for m, s in self._in_sentence(self._times, trigger) if _is_dated(m) and not self._is_of_speech(s.root, trigger.token)]
+        return _nearest(usable, trigger.token)
+
+    def place(self, trigger: Trigger, taken: set[int]) -> Mention | None:
+        """The place of the trigger's clause that plays no other part (`taken`: tokens in a role), or None."""
+        usable = [(m, s) for m, s in self._in_sentence(self._places, trigger) if not taken & {t.i for t in s}]
+        local = [(m, s) for m, s in usable if _is_local(s)]
+        return _nearest(local, trigger.token) or _nearest(usable, trigger.token, far=3)
+
+    def numbers(self, trigger: Trigger, rivals: Sequence[Trigger]) -> dict[str, Mention]:
+        """Numbers that measure this deed: the toll of the nearest deed that may have one."""
+        out: dict[str, Mention] = {}
+        for mention, span in self._in_sentence(self._numbers, trigger):
+            if not isinstance(mention.value, Amount):
+                continue
+            measure = mention.value.measure
+            if measure in COUNTED:
+                fits = [r for r in rivals if r.kind in COUNTED[measure]]
+                name = "quantity" if measure == "displaced" else measure
+            elif measure == "quantity" or (measure == "other" and trigger.kind in QUANTITY_KINDS):
+                fits = [r for r in rivals if r.kind in QUANTITY_KINDS]
+                name = "quantity"
+            else:
+                continue
+            nearest = min(fits, key=lambda r: _steps(r.token, span.root), default=None)
+            if nearest is trigger and _steps(trigger.token, span.root) <= FAR:
+                out.setdefault(name, mention)
+        return out
+
+    def _in_sentence(self, rooted: list[tuple[Mention, Span]], trigger: Trigger) -> list[tuple[Mention, Span]]:
+        sent = trigger.token.sent
+        return [(m, s) for m, s in rooted if sent.start <= s.root.i < sent.end]
+
+    def _is_of_speech(self, token: Token, deed: Token) -> bool:
+        """Whether the time tells when something was said, not when it was done."""
+        verb = next((t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")), None)
+        if verb is None or verb.i == deed.i:
+            return False
+        return self._know.speech.has("verb", verb.lemma_.lower()) and verb in deed.ancestors
+
+
+def _rooted(doc: Doc, mentions: Sequence[Mention], label: str) -> list[tuple[Mention, Span]]:
+    out = []
+    for mention in mentions:
+        if mention.label == label:
+            span = doc.char_span(mention.quote.start, mention.quote.end, alignment_mode="expand")
+            if span is not None:
+                out.append((mention, span))
+    return out
+
+
+def _is_dated(mention: Mention) -> bool:
+    return isinstance(mention.value, When) and mention.value.is_known and mention.value.type in ("DATE", "TIME", "DURATION")
+
+
+def _is_local(span: Span) -> bool:
+    """Whether the words stand as a setting ("in X", "at X", "X's", "near X"), not as somebody who acts."""
+    root = span.root
+    if span[0].dep_ == "prep" or span[0].pos_ == "ADP":
+        return True
+    return root.dep_ in ("pobj", "npadvmod", "appos", "poss", "compound", "conj", "amod", "nmod")
+
+
+def _nearest(usable: list[tuple[Mention, Span]], token: Token, far: int = FAR) -> Mention | None:
+    ranked = sorted(usable, key=lambda p: (_steps(token, p[1].root), abs(p[1].root.i - token.i)))
+    if ranked and _steps(token, ranked[0][1].root) <= far:
+        return ranked[0][0]
+    return None
+
+
+def _steps(a: Token, b: Token) -> int:
+    """Parse steps from `a` to `b`, going down cheaper than going up out of a clause."""
+    up_a = [a, *a.ancestors]
+    up_b = [b, *b.ancestors]
+    where = {t.i: n for n, t in enumerate(up_b)}
+    for n, token in enumerate(up_a):
+        if token.i in where:
+            return n + where[token.i]
+    return 99
+
+
+def place_of(mention: Mention) -> Place | None:
+    """The mention's place value, or None for a mention of another label."""
+    return mention.value if isinstance(mention.value, Place) else None

@@ -1,0 +1,152 @@
+"""Find the words that tell of an event, and which kind of event they mean there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from tidings.knowledge import Knowledge
+from tidings.knowledge.events import Sense
+from tidings.model import Kind, Method
+from tidings.reading.arguments import doers, sufferers, with_conjuncts
+from tidings.reading.classes import Classes
+
+NEAR_DEPTH = 3  # how far below its head the rest of a phrase may hang: "fall - into - hands"
+WIDEST_TRIGGER = 4  # tokens; a phrase spread wider is quoted by its head alone
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that tell of one event at one place of the text, with the sense that fits them."""
+
+    token: Token
+    start: int
+    end: int
+    sense: Sense
+
+    @property
+    def kind(self) -> Kind:
+        """The kind the sense tells of."""
+        return self.sense.kind
+
+    @property
+    def method(self) -> Method | None:
+        """The method the word itself implies."""
+        return self.sense.method
+
+
+def triggers(doc: Doc, classes: Classes, know: Knowledge) -> list[Trigger]:
+    """Return the triggers in text order, at most one a token; a phrase takes the words it is made of."""
+    found: list[Trigger] = []
+    taken: set[int] = set()
+    candidates = [(sense, token, parts) for token in doc for sense, parts in _fitting(token, classes, know)]
+    candidates.sort(key=lambda c: (-len(c[2]), -c[0].exactness, c[1].i))
+    for sense, token, parts in candidates:
+        if taken & {p.i for p in parts}:
+            continue
+        taken |= {p.i for p in parts}
+        start, end = _extent(token, parts)
+        found.append(Trigger(token, start, end, sense))
+    return sorted(found, key=lambda t: t.start)
+
+
+def _fitting(token: Token, classes: Classes, know: Knowledge) -> Iterable[tuple[Sense, tuple[Token, ...]]]:
+    senses = know.events.of_head(token.lemma_.lower())
+    if token.lower_ != token.lemma_.lower():
+        senses = [*senses, *(s for s in know.events.of_head(token.lower_) if s not in senses)]
+    for sense in senses:
+        parts = _parts(token, sense)
+        if parts and _holds(token, sense, classes):
+            yield sense, parts
+
+
+def _parts(token: Token, sense: Sense) -> tuple[Token, ...]:
+    """The tokens that make up the sense's words around its head `token`, or () where one is missing."""
+    if sense.part == "v" and token.pos_ not in ("VERB", "AUX"):
+        if not (token.pos_ == "ADJ" and token.tag_ == "VBN"):
+            return ()
+    if sense.part in ("n", "np") and token.pos_ not in ("NOUN", "PROPN"):
+        return ()
+    if sense.part == "n" and token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN"):
+        return ()
+    rest = sense.words[:-1] if sense.part == "np" else sense.words[1:]
+    parts = [token]
+    for word in rest:
+        match = next((t for t in _below(token, NEAR_DEPTH) if word in (t.lemma_.lower(), t.lower_)), None)
+        if match is None:
+            return ()
+        parts.append(match)
+    return tuple(parts)
+
+
+def _below(token: Token, depth: int) -> Iterable[Token]:
+    for child in token.children:
+        yield child
+        if depth > 1 and child.dep_ in ("prep", "pobj", "dobj", "prt", "compound", "amod", "nsubjpass", "acomp", "oprd", "advmod", "xcomp"):
+            yield from _below(child, depth - 1)
+
+
+def _extent(token: Token, parts: tuple[Token, ...]) -> tuple[int, int]:
+    first, last = min(parts, key=lambda t: t.i), max(parts, key=lambda t: t.i)
+    if last.i - first.i >= WIDEST_TRIGGER:
+        first = last = token
+    return first.idx, last.idx + len(last)
+
+
+def _holds(token: Token, sense: Sense, classes: Classes) -> bool:
+    if sense.unless and sense.unless & _around(token):
+        return False
+    if sense.mod and not sense.mod & _modifiers(token):
+        return False
+    if sense.near and not any(t.lemma_.lower() in sense.near for t in token.subtree):
+        return False
+    if sense.obj and not _any_class(sufferers(token), sense.obj, classes):
+        return False
+    if sense.no_obj and _any_class(sufferers(token), sense.no_obj, classes):
+        return False
+    if sense.subj and not _any_class(_subjects(token), sense.subj, classes):
+        return False
+    if sense.of and not _of(token, sense.of, classes):
+        return False
+    if sense.to_place and not _leads_somewhere(token, classes):
+        return False
+    return not sense.to_inf or any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
+
+
+def _subjects(token: Token) -> list[Token]:
+    return doers(token) or [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass")]
+
+
+def _any_class(tokens: Iterable[Token], wanted: frozenset[str], classes: Classes) -> bool:
+    return any(classes.of(t) & wanted or "any" in wanted for t in tokens)
+
+
+def _of(token: Token, wanted: frozenset[str], classes: Classes) -> bool:
+    """Whether what the noun is about (of X, X's, X as modifier) has a wanted class or is a wanted word."""
+    about = [t for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "over") for p in c.children for t in with_conjuncts(p)]
+    about += [c for c in token.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
+    return any(classes.of(t) & wanted or t.lemma_.lower() in wanted for t in about)
+
+
+def _leads_somewhere(token: Token, classes: Classes) -> bool:
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in ("to", "into", "from", "across"):
+            if any("place" in classes.of(t) for t in child.children):
+                return True
+        if child.dep_ == "advmod" and child.lower_ in ("home", "there", "abroad"):
+            return True
+    return False
+
+
+def _modifiers(token: Token) -> set[str]:
+    out = {t.lemma_.lower() for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss", "prep") for t in c.subtree}
+    return out | {t.lower_ for t in token.children}
+
+
+def _around(token: Token) -> set[str]:
+    near = [*token.children, *(g for c in token.children for g in c.children)]
+    if token.dep_ in ("compound", "amod", "dobj", "pobj", "nsubj", "nsubjpass"):
+        near.append(token.head)
+    return {t.lemma_.lower() for t in near} | {t.lower_ for t in near}

@@ -1,0 +1,144 @@
+"""One incident, one account: gathers the mentions of the same incident in a story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tidings.model import Amount, Place, When
+from tidings.reading.telling import Told
+
+# What speaks for and against two mentions being of one incident. Fitted by logistic regression on pairs of mentions of
+# the training stories (bench/gathering.py prints the fit); `bias` is the weight of a pair of one kind of which nothing
+# else is known.
+WEIGHTS = {
+    "bias": -0.6,
+    "same_word": 0.9,
+    "definite": 0.8,
+    "indefinite": -0.9,
+    "same_target": 1.0,
+    "other_target": -0.7,
+    "same_actor": 0.4,
+    "other_actor": -0.7,
+    "same_time": 0.8,
+    "other_time": -2.0,
+    "same_place": 0.6,
+    "other_place": -1.2,
+    "other_status": -1.0,
+    "same_number": 1.2,
+    "other_number": -1.2,
+    "other_method": -0.8,
+    "same_sentence": 0.0,
+    "next_sentence": 0.4,
+    "far": -0.6,
+    "headline": 0.8,
+    "bare": 0.5,
+}
+SAME_INCIDENT = 0.0  # log odds; see bench/gathering.py for found F1 on the training stories at other values
+FAR = 10  # sentences
+TOLL_KINDS = frozenset({"attack", "clash", "accident"})
+FIRST = frozenset({0, 1})  # the headline and the sentence below it
+ANAPHORIC = frozenset("the this that these those such".split())
+INDEFINITE = frozenset("a an another some several many".split())
+
+
+def gather(told: Sequence[Told]) -> list[list[Told]]:
+    """Group the mentions so that each group tells one incident; order of groups and members follows the text."""
+    groups: list[list[Told]] = []
+    for one in sorted(told, key=lambda t: (t.sentence, t.trigger.sense.toll or t.trigger.sense.echo, t.trigger.start)):
+        group = _toll_group(one, groups) or _best(one, groups)
+        if group is None:
+            if not one.trigger.sense.echo:
+                groups.append([one])
+        else:
+            group.append(one)
+    for group in groups:
+        group.sort(key=lambda t: t.trigger.start)
+    return sorted(groups, key=lambda g: g[0].trigger.start)
+
+
+def _toll_group(one: Told, groups: list[list[Told]]) -> list[Told] | None:
+    """The deed of the same sentence whose victims a toll word counts."""
+    if not one.trigger.sense.toll and one.token.lemma_ not in ("kill", "killing"):
+        return None
+    here = [g for g in groups if any(t.sentence == one.sentence and t.kind in TOLL_KINDS for t in g)]
+    fitting = [g for g in here if not _clash_of_status(one, g)]
+    return min(fitting, key=lambda g: min(abs(t.token.i - one.token.i) for t in g), default=None)
+
+
+def _clash_of_status(one: Told, group: list[Told]) -> bool:
+    return all(t.status.status != one.status.status for t in group)
+
+
+def _best(one: Told, groups: list[list[Told]]) -> list[Told] | None:
+    scored = [(score(one, g), n) for n, g in enumerate(groups) if g[0].kind == one.kind or _may_echo(one, g)]
+    best = max(scored, default=None)
+    return groups[best[1]] if best and best[0] >= SAME_INCIDENT else None
+
+
+def _may_echo(one: Told, group: list[Told]) -> bool:
+    return one.trigger.sense.echo and group[0].kind in TOLL_KINDS
+
+
+def score(one: Told, group: Sequence[Told]) -> float:
+    """Log odds that `one` tells the incident of `group`: the best over its members, so that a chain holds."""
+    return max(sum(WEIGHTS[name] for name in features(one, other)) for other in group)
+
+
+def features(one: Told, other: Told) -> list[str]:
+    """Names of all that speaks for or against the pair; `one` stands later in the text."""
+    out = ["bias"]
+    if one.token.lemma_.lower() == other.token.lemma_.lower():
+        out.append("same_word")
+    out += _form(one)
+    for role in ("target", "actor"):
+        out += _compared(one.names.get(role), other.names.get(role), f"same_{role}", f"other_{role}")  # type: ignore[call-overload]
+    out += _times(one, other) + _places(one, other) + _numbers(one, other)
+    if one.status.status != other.status.status:
+        out.append("other_status")
+    if one.trigger.method and other.trigger.method and one.trigger.method != other.trigger.method:
+        out.append("other_method")
+    gap = one.sentence - other.sentence
+    out += ["same_sentence"] if gap == 0 else ["next_sentence"] if gap == 1 else ["far"] if gap > FAR else []
+    if other.sentence in FIRST:
+        out.append("headline")
+    if not one.roles and not one.numbers:
+        out.append("bare")
+    return out
+
+
+def _form(one: Told) -> list[str]:
+    if one.token.pos_ not in ("NOUN", "PROPN"):
+        return []
+    words = {c.lower_ for c in one.token.children if c.dep_ in ("det", "poss", "amod", "nummod")}
+    if words & INDEFINITE or any(c.dep_ == "nummod" for c in one.token.children):
+        return ["indefinite"]
+    return ["definite"] if words & ANAPHORIC else []
+
+
+def _compared(a: frozenset[str] | None, b: frozenset[str] | None, same: str, other: str) -> list[str]:
+    if not a or not b:
+        return []
+    return [same] if a & b else [other]
+
+
+def _times(one: Told, other: Told) -> list[str]:
+    a, b = one.time and one.time.value, other.time and other.time.value
+    if not isinstance(a, When) or not isinstance(b, When):
+        return []
+    return ["same_time"] if a.may_overlap(b) else ["other_time"]
+
+
+def _places(one: Told, other: Told) -> list[str]:
+    a, b = one.place and one.place.value, other.place and other.place.value
+    if not isinstance(a, Place) or not isinstance(b, Place):
+        return []
+    return ["same_place"] if a.name == b.name else ["other_place"]
+
+
+def _numbers(one: Told, other: Told) -> list[str]:
+    out = []
+    for name in one.numbers.keys() & other.numbers.keys():
+        a, b = one.numbers[name].value, other.numbers[name].value
+        if isinstance(a, Amount) and isinstance(b, Amount):
+            out.append("same_number" if a.min == b.min else "other_number")
+    return out

@@ -1,0 +1,52 @@
+"""Read a story: parse it, find what its words name, put together what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from tidings.errors import UnreadLanguage
+from tidings.knowledge import Knowledge
+from tidings.model import Mention, Reading, Story
+from tidings.reading.accounts import READER, accounts
+from tidings.reading.actors import actors
+from tidings.reading.items import items
+from tidings.reading.language import parse, parses
+from tidings.reading.numbers import numbers
+from tidings.reading.places import places
+from tidings.reading.times import times
+
+LANGUAGES = ("en",)
+FINDERS = (actors, places, items, times, numbers)
+
+
+def read(story: Story, know: Knowledge) -> Reading:
+    """Return all that is read in one story. Raises UnreadLanguage for a story in a language that no reader reads."""
+    _check_language(story)
+    return _reading(parse(story.text), story, know)
+
+
+def read_many(stories: Iterable[Story], know: Knowledge) -> Iterator[Reading]:
+    """Read stories in batches; each reading is the same as from `read`, whatever stands beside it."""
+    known = list(stories)
+    for story in known:
+        _check_language(story)
+    for doc, story in zip(parses(s.text for s in known), known, strict=True):
+        yield _reading(doc, story, know)
+
+
+def mentions(doc: Doc, story: Story, know: Knowledge) -> tuple[Mention, ...]:
+    """Every mention of the story in text order, the longer first of two that start together."""
+    found = [mention for find in FINDERS for mention in find(doc, story, know)]
+    return tuple(sorted(found, key=lambda m: (m.quote.start, -m.quote.end, m.label)))
+
+
+def _reading(doc: Doc, story: Story, know: Knowledge) -> Reading:
+    found = mentions(doc, story, know)
+    return Reading(story, found, tuple(accounts(doc, story, found, know)), READER)
+
+
+def _check_language(story: Story) -> None:
+    if story.language not in LANGUAGES:
+        raise UnreadLanguage(story.language)

@@ -1,0 +1,57 @@
+"""Who plays which role in a deed, as one mention of it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from tidings.knowledge import Knowledge
+from tidings.model import Role
+from tidings.reading.arguments import doers, prep_objects, subject, sufferers, with_conjuncts
+from tidings.reading.classes import Classes
+from tidings.reading.events import Trigger
+
+EMPTY = frozenset("it this that there which what one".split())  # words that play a part in grammar only
+Roles = dict[Role, list[Token]]
+
+
+def roles_of(trigger: Trigger, classes: Classes, know: Knowledge) -> Roles:
+    """Return the head words that fill each role around one trigger, in text order, each in one role only."""
+    out: Roles = {}
+    used: set[int] = {trigger.token.i}
+    frames = know.frames.of(trigger.kind)
+    for part in know.frames.parts(trigger.kind):
+        for token in _part(trigger, part):
+            if token.i in used or token.lower_ in EMPTY or trigger.start <= token.idx < trigger.end:
+                continue
+            of = classes.of(token)
+            fits = (f for f in frames if f.part == part and (not f.classes or f.classes & of or _unknown_person(f.role, of, token)))
+            frame = next(fits, None)
+            if frame is not None and not (frame.role == "actor" and part == "doer" and _is_thing(of)):
+                out.setdefault(frame.role, []).append(token)
+                used.add(token.i)
+            elif frame is not None and "item" in of:
+                out.setdefault("item", []).append(token)
+                used.add(token.i)
+    return {role: sorted(tokens, key=lambda t: t.i) for role, tokens in out.items()}
+
+
+def _part(trigger: Trigger, part: str) -> Iterable[Token]:
+    token = trigger.token
+    if part == "doer":
+        return [] if trigger.sense.patient else doers(token)
+    if part == "object":
+        return subject(token) if trigger.sense.patient else sufferers(token)
+    if part == "dative":
+        return [t for c in token.children if c.dep_ == "dative" for t in with_conjuncts(c) if t.pos_ != "ADP"]
+    return prep_objects(token, (part,))
+
+
+def _unknown_person(role: Role, of: frozenset[str], token: Token) -> bool:
+    """A word that no table knows may still be a target when it is a name or a pronoun."""
+    return role == "target" and not of and token.pos_ in ("PROPN", "PRON")
+
+
+def _is_thing(of: frozenset[str]) -> bool:
+    return bool(of & {"item", "weapon", "event", "time"}) and not of & {"person", "armed", "state", "actor"}

@@ -1,0 +1,91 @@
+"""What each trigger tells by itself, before the mentions of one incident are gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from tidings.knowledge import Knowledge
+from tidings.model import Actor, Item, Kind, Mention, Role
+from tidings.reading.attribution import Saying, chain, sayings
+from tidings.reading.circumstances import Circumstances
+from tidings.reading.classes import Classes
+from tidings.reading.events import Trigger, triggers
+from tidings.reading.roles import Roles, roles_of
+from tidings.reading.status import Decided, status_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One mention of one deed with all that its own sentence says of it."""
+
+    trigger: Trigger
+    status: Decided
+    said: tuple[Saying, ...]
+    roles: Roles
+    time: Mention | None
+    place: Mention | None
+    numbers: dict[str, Mention]
+    sentence: int
+    names: dict[Role, frozenset[str]]  # what the fillers are called, for comparison
+
+    @property
+    def kind(self) -> Kind:
+        """The kind its word tells of."""
+        return self.trigger.kind
+
+    @property
+    def token(self) -> Token:
+        """The head word."""
+        return self.trigger.token
+
+
+def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> list[Told]:
+    """Return what every trigger of the document tells, in text order."""
+    classes = Classes(doc, mentions, know)
+    found = [t for t in triggers(doc, classes, know) if _counts(t, classes)]
+    said = sayings(doc, know)
+    around = Circumstances(doc, mentions, know)
+    number_of = {sent.start: n for n, sent in enumerate(doc.sents)}
+    names = _names(doc, mentions)
+    by_sentence: dict[int, list[Trigger]] = {}
+    for trigger in found:
+        by_sentence.setdefault(trigger.token.sent.start, []).append(trigger)
+    out = []
+    for trigger in found:
+        roles = roles_of(trigger, classes, know)
+        taken = {t.i for role in ("actor", "recipient", "supplier") for t in roles.get(role, ())}
+        start = trigger.token.sent.start
+        out.append(
+            Told(
+                trigger=trigger,
+                status=status_of(trigger, know),
+                said=tuple(chain(trigger.token, said)),
+                roles=roles,
+                time=around.time(trigger),
+                place=around.place(trigger, taken),
+                numbers=around.numbers(trigger, by_sentence[start]),
+                sentence=number_of[start],
+                names={role: frozenset(names.get(t.i, t.lemma_.lower()) for t in tokens) for role, tokens in roles.items()},
+            )
+        )
+    return out
+
+
+def _counts(trigger: Trigger, classes: Classes) -> bool:
+    """Whether a weak word stands beside somebody or something that makes it an incident."""
+    if not trigger.sense.weak:
+        return True
+    return any(classes.of(t) & {"armed", "state", "weapon", "police", "place", "actor"} for t in trigger.token.sent if t.i != trigger.token.i)
+
+
+def _names(doc: Doc, mentions: Sequence[Mention]) -> dict[int, str]:
+    """The canonical name behind each token that heads a mention."""
+    out: dict[int, str] = {}
+    for mention in mentions:
+        span = doc.char_span(mention.quote.start, mention.quote.end, alignment_mode="expand")
+        if span is not None and isinstance(mention.entity, Actor | Item):
+            out[span.root.i] = (mention.entity.id or mention.entity.name).lower()
+    return out
