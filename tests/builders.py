@@ -115,7 +115,7 @@ def take(case: CaseStore, *readings: Reading) -> None:
     """Add readings, each with a document made of its story's text."""
     for one in readings:
         with case.taking(document(one.story.text)):
-            case.add(one)
+            case.put(one)
 
 
 def case_of(*readings: Reading, path: str = ":memory:") -> CaseStore:

@@ -22,7 +22,7 @@ from tidings.case.database import open_engine, reading, writing
 from tidings.case.filters import Filters, Wanted
 from tidings.case.rows import lineage_of, origin_of
 from tidings.case.show import NEWEST, case_html
-from tidings.errors import InputError, WrongCall
+from tidings.errors import InputError, UnreadableBytes, WrongCall
 from tidings.model import Document, Event, Judgement, Lineage, Origin, Problem, Reading, Statement, Story
 from tidings.model.event import Reliability
 from tidings.model.links import Links, Telling, Told
@@ -79,7 +79,7 @@ class CaseStore:
 
     @contextmanager
     def taking(self, doc: Document, *, again: bool = False) -> Iterator[None]:
-        """Take what is added inside the block as read in `doc`, in one transaction when the block ends well.
+        """Take what is put in inside the block as read in `doc`, in one transaction when the block ends well.
 
         Until then the case counts the document as failed, so that a run that breaks off is seen and made good by
         the next. A document that is held already stays as it is and only its origin is noted, unless `again`.
@@ -98,17 +98,21 @@ class CaseStore:
             with self._writing() as connection:
                 write.finish(connection, doc, list(taken.readings.values()), taken.problems)
 
-    def add(self, *readings: Reading) -> None:
-        """Add what was read in stories of the document that is being taken."""
+    def put(self, *readings: Reading) -> None:
+        """Put in what was read in stories of the document that is being taken; what cannot be kept is a Problem."""
         if self._taking is None:
-            raise WrongCall("Nothing is being taken. Write: with case.taking(doc): case.add(reading)")
+            raise WrongCall("Nothing is being taken. Write: with case.taking(doc): case.put(reading)")
         for one in readings:
             if one.story.document != self._taking.doc.sha256:
                 raise WrongCall(f"Story {one.story.id} is not of {self._taking.doc.origin}, which is being taken.")
             if any(account.story != one.story.id for account in one.accounts):
                 raise WrongCall(f"An account in the reading of story {one.story.id} names another story.")
-            write.check_storable(one)
-            self._taking.readings[one.story.id] = one
+            try:
+                write.check_storable(one)
+            except UnreadableBytes as why:
+                self.problem(self._taking.doc, why)
+            else:
+                self._taking.readings[one.story.id] = one
 
     def problem(self, what: Problem | Document | str, why: InputError | None = None) -> None:
         """Note a Problem, or why a document or an origin was not read; the same one counts once."""

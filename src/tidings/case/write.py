@@ -152,11 +152,11 @@ def put_judgements(connection: sa.Connection, judgements: Iterable[Judgement]) -
 def put_problems(connection: sa.Connection, problems: Iterable[Problem]) -> None:
     """Note each problem once."""
     for problem in problems:
-        origin = storable(problem.origin)
-        key = content_id("problem", origin, problem.reason, problem.detail, problem.document or "")
+        origin, detail = storable(problem.origin), storable(problem.detail)
+        key = content_id("problem", origin, problem.reason, detail, problem.document or "")
         if connection.execute(sa.select(t.problem.c.id).where(t.problem.c.id == key)).first() is None:
             row = {"id": key, "origin": origin, "document": problem.document}
-            row |= {"reason": problem.reason, "detail": storable(problem.detail)}
+            row |= {"reason": problem.reason, "detail": detail}
             connection.execute(sa.insert(t.problem), row)
 
 
