@@ -1,0 +1,40 @@
+# Two commands for everybody: `make demo` and `make test`. The rest is for those who work on Tidings.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+REPORTS ?= examples/reports
+DEMO := .demo/case.tidings
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint bench tour lock clean
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tidings needs Python 3.11 or later, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m tidings.knowledge.gazetteer
+	touch $@
+
+demo: $(READY)
+	mkdir -p $(dir $(DEMO)) && rm -f $(DEMO)*
+	$(BIN)/tidings add $(DEMO) $(REPORTS) || test $$? -eq 3
+	$(BIN)/tidings events $(DEMO)
+
+test: $(READY)
+	$(BIN)/python -m pytest -q
+
+lint: $(READY)
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python bench/speed.py
+
+tour: $(READY)
+	$(BIN)/python docs/make_tour.py
+
+lock:
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --group dev --quiet -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .demo
