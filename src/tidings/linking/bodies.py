@@ -15,6 +15,9 @@ from tidings.linking.wording import stem, tokens
 
 Body = frozenset[str]
 REACH = 90  # characters read on each side of a person's name to see for whom the person speaks
+_PROPER = re.compile(
+    r"[^\W\d_a-z]\w*(?:[ -](?:(?:al|el|of|the|de|del)[ -])?[^\W\d_a-z]\w*)+"
+)  # a name of several words
 _LEADS = {"of", "for", "at", "in", "from"}  # lead from an office to its body: "director of the hospital"
 
 
@@ -63,6 +66,24 @@ def speaks_for(name: str, text: str) -> Body:
             if found := _office_body([w.removesuffix("'s") for w in tokens(phrase) if w not in words]):
                 return found
     return frozenset()
+
+
+def voice_of(publisher: str, text: str) -> str:
+    """Return the group whose mouthpiece the publisher is: it says so, or bears the group's name; "" for any other.
+
+    >>> voice_of("Radio Delta Column", "In the name of the Delta Column, we struck.")
+    'Delta Column'
+    >>> voice_of("Radio Delta", "A unit of the Delta Column struck.")
+    'Delta Column'
+    """
+    know, own = origin_words(), outlet_body(publisher)
+    groups = [m[0] for m in _PROPER.finditer(text)]
+    if phrase := know.says("mouthpiece", fold(text)):
+        head = fold(text).index(phrase) + len(phrase)
+        if found := _PROPER.search(text, head, head + REACH):
+            return found[0]
+    is_channel = not (know.words["media"] | know.words["channel"]).isdisjoint(tokens(publisher))
+    return next((g for g in groups if is_channel and own < body(g) and not own & know.words["body"]), "")
 
 
 def _settled(kept: list[str]) -> Body:

@@ -91,7 +91,7 @@ def _place_score(left: Place, right: Place, km: float | None, is_one_name: bool)
     if left.country and right.country and left.country != right.country:
         return -1.0 if km is not None and km > FAR_KM else -0.5
     if km is None:
-        return 1.0 if is_one_name else 0.0
+        return 1.0 if is_one_name else -0.3
     reach = (left.radius_km or 0.0) + (right.radius_km or 0.0)
     if max(left.radius_km or 0.0, right.radius_km or 0.0) > EXACT_KM:
         return 0.3 if km <= reach else -0.5
@@ -165,12 +165,14 @@ def copied(a: Traits, b: Traits) -> Met:
 def one_story(a: Traits, b: Traits) -> Met:
     """-1 for two accounts of one story by one source: reading saw both and kept them apart.
 
-    Where the source or the status differs, reading kept two versions apart, not two incidents: -0.3.
+    Where the source differs, reading kept two versions apart, not two incidents: -0.3. A denial beside a report of the
+    same kind denies that report: 1.
     """
     if a.story.id != b.story.id:
         return Met("one_story", 0.0)
-    is_version = a.source != b.source or a.account.status != b.account.status
-    return Met("one_story", -0.3 if is_version else -1.0, a.source or "own voice", b.source or "own voice")
+    is_denial = (a.account.status == "denied") != (b.account.status == "denied") and a.account.kind == b.account.kind
+    score = 1.0 if is_denial else -0.3 if a.source != b.source else -1.0
+    return Met("one_story", score, a.source or "own voice", b.source or "own voice")
 
 
 def _role(a: Traits, b: Traits, role: str, nothing: float) -> Met:

@@ -60,14 +60,14 @@ def status_of(accounts: list[Traits]) -> Status:
 
 
 def time_of(accounts: list[Traits]) -> When:
-    """Return the time that most texts agree with, and of those the shortest: a day before its month."""
+    """Return the most exact time given, a day before its month; of two days the one that agrees with more texts."""
     known = [t for t in accounts if t.when.is_known and t.account.status != "denied"] or [
         t for t in accounts if t.when.is_known
     ]
 
     def rank(one: Traits) -> tuple[int, int, str]:
         agree = {t.root for t in known if gap_days(one.when, t.when) == 0}
-        return (-len(agree), length_days(one.when), one.when.start or one.when.end or "")
+        return (length_days(one.when), -len(agree), one.when.start or one.when.end or "")
 
     return min(known, key=rank).when if known else UNKNOWN_TIME
 

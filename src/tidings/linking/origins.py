@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from tidings.knowledge.names import fold
 from tidings.knowledge.origins import UNATTRIBUTED, UNNAMED, origin_words
-from tidings.linking.bodies import Body, body, is_one, outlet_body, speaks_for
+from tidings.linking.bodies import Body, body, is_one, outlet_body, speaks_for, voice_of
 from tidings.linking.compare import compare
 from tidings.linking.entities import plain_name
 from tidings.linking.traits import Traits
@@ -26,6 +26,7 @@ from tidings.model import Event, Origin
 
 RETRACTION = 400  # characters at the head of a story in which a correction says that it is one
 COPIED = 0.4  # shared content words from which an account in a copy is the copied one; its own additions stay below
+BARE = 0.2  # the same for an account that names nobody: less is asked, since it names no other knower
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,8 @@ def _own_voice(one: Traits) -> Ending:
         return Ending(one, UNATTRIBUTED, frozenset(), "no source and no publisher is known")
     know, text = origin_words(), fold(one.story.text)
     own = outlet_body(publisher)
-    for role in ("actor", "supplier"):
-        for filler in one.account.role(role):
-            if own and own <= body(filler.name):
-                return Ending(one, filler.name, body(filler.name), f"{publisher} is its voice")
+    if group := voice_of(publisher, one.story.text):
+        return Ending(one, group, body(group), f"{publisher} is its voice")
     if know.words["body"] & set(fold(publisher).split()):
         return Ending(one, publisher, body(publisher) or own, "the publisher's own statement")
     if phrase := know.says("firsthand", fold(one.sents)) or know.says("firsthand", text[:600]):
@@ -132,7 +131,7 @@ def _copied_from(one: Traits, accounts: list[Traits]) -> Traits | None:
     if best is None:
         return None
     is_bare = not one.account.sources or not body(one.account.sources[-1].name)
-    return best[1] if best[0] >= COPIED or is_bare else None
+    return best[1] if best[0] >= (BARE if is_bare else COPIED) else None
 
 
 def _told_by_outlet(one: Traits, name: str, accounts: list[Traits]) -> Traits | None:
