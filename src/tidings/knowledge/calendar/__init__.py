@@ -81,6 +81,15 @@ class Calendar:
         """Return every expression of time in the text, in order, none overlapping another."""
         return [_words(text, found) for found in self.grammar.find(text)]
 
+    def printed(self, word: str) -> str | None:
+        """Return FIRST for a word that stands before a day of publication, AGAIN before one of revision, else None."""
+        know = self.grammar.know
+        return know.value("printed", word) if know.has("printed", word) else None
+
+    def says(self, group: str, passage: str) -> bool:
+        """Whether a passage holds a word of the group: `to_come`, `gone_by`, `page` (notices around a story)."""
+        return self.grammar.know.says(group, passage)
+
     def looks_ahead(self, word: str) -> bool:
         """Whether an auxiliary or the lemma of a verb puts what it governs into the future."""
         return self.grammar.know.has("ahead", word)

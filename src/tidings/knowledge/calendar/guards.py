@@ -103,6 +103,11 @@ def _guard_ref(match: Match, said: dict[str, str], know: Words) -> bool:
     return not (said["ref"].lower() == "future" and match[0][0].isupper() and match.start() > 0)
 
 
+def _guard_short(match: Match, said: dict[str, str], know: Words) -> bool:
+    """ "18 NOV 89" ends in a year only where nothing is counted after it."""
+    return bool(re.match(r"\s*(?:[(\[),.;:]|--|—|–|$)", match.string[match.end() :][:4]))
+
+
 GUARDS: dict[str, Callable[[Match, dict[str, str], Words], bool]] = {
     "month": _guard_month,
     "weekday": _guard_weekday,
@@ -113,4 +118,5 @@ GUARDS: dict[str, Callable[[Match, dict[str, str], Words], bool]] = {
     "units": _guard_units,
     "part": _guard_part,
     "ref": _guard_ref,
+    "short": _guard_short,
 }

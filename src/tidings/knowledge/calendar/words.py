@@ -16,6 +16,8 @@ CLOCK = (
     r"(?:[01]?\d|2[0-4])(?::[0-5]\d|\.[0-5]\d(?= ?[ap]\.?m))(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?)?"
     r"|(?:1[0-2]|0?[1-9]) ?[ap]\.?m\b\.?|[0-2]\d[0-5]\d(?= ?(?:GMT|UTC|hours|hrs|local time))(?: ?hours| ?hrs)?"
 )
+# groups that no pattern of calendar_rules.tsv names
+UNUSED = ("tens", "number", "ordinal", "ahead", "printed", "to_come", "gone_by", "page")
 
 
 class Words:
@@ -36,6 +38,7 @@ class Words:
             _key(word): row["rule"] for row in table("calendar_holidays") for word in cell_list(row["word"])
         }
         self.pieces = self._pieces()
+        self.said = {g: re.compile(self._whole(self.by_group[g]), re.I) for g in ("to_come", "gone_by", "page")}
 
     def value(self, group: str, word: str) -> str:
         """Return what a word of the group stands for."""
@@ -44,6 +47,10 @@ class Words:
     def has(self, group: str, word: str) -> bool:
         """Whether the word belongs to the group."""
         return _key(word) in self.by_group[group]
+
+    def says(self, group: str, passage: str) -> bool:
+        """Whether a word of the group stands in the passage."""
+        return self.said[group].search(passage) is not None
 
     def number(self, words: str) -> float:
         """Return the number that digits or number words stand for.
@@ -97,6 +104,10 @@ class Words:
             out.append(escaped + end)
         return "|".join(out)
 
+    def _whole(self, keys: Iterable[str]) -> str:
+        """Return the words as one pattern that matches them whole."""
+        return rf"(?<![\w-])(?:{self._alternatives(keys)})"
+
     def _pieces(self) -> dict[str, str]:
         groups = self.by_group
         number = self._alternatives(groups["number"])
@@ -105,9 +116,7 @@ class Words:
         big = rf"(?:{number}|\d+)[ -](?:hundred|thousand)"
         digits = r"\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?(?:[ -]1/2|½)?"
         ordinal = rf"\d{{1,2}}(?:st|nd|rd|th)|{self._alternatives(groups['ordinal'])}"
-        named = {
-            g: self._alternatives(groups[g]) for g in groups if g not in ("lead", "joint", "tens", "number", "ordinal")
-        }
+        named = {g: self._alternatives(groups[g]) for g in groups if g not in UNUSED}
         pieces = {name: rf"(?P<{name}>{words})" for name, words in named.items()}
         pieces |= {
             "n": rf"(?P<n>{big}|{tens}|{number}|{digits})",

@@ -1,0 +1,165 @@
+"""The day a story was published, by a ladder from sure to doubtful.
+
+1. what metadata say   2. the address   3. the dateline   4. a line that tells the day   5. clues in the story's text.
+Metadata and address speak of the whole document: they hold for a story only where it is the document's only one.
+Each rung leaves its basis and the characters it stands on; where none holds the day stays unknown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tidings.ingest.clues import Clues, clues_of, solve
+from tidings.knowledge.calendar import Calendar, TimeWords
+from tidings.knowledge.calendar.days import month_span
+from tidings.model import UNKNOWN_DATE, Published, Span, Story
+from tidings.model.story import Basis
+
+HEAD = 1500  # characters in which datelines and date lines stand: headline, byline, picture and caption come first
+TAIL = 400  # characters at the end where agencies and sites print the day once more
+PROSE_WORDS = 25  # words of a line that is running text: the head ends with the first one
+MAX_LINE_WORDS = 20  # words of a line that only tells who wrote and when
+URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])[/-]?(0?[1-9]|[12]\d|3[01])(?!\d)")
+URL_NAMED = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})(?!\d)", re.I)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+PLACE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+)*)(?:[ ,/]+[A-Z][\w.'’-]*){0,4},?\s{1,3}(?:\([^)]{2,30}\)\s)?\Z"
+)
+AFTER_DATELINE = re.compile(r"\s{0,3}(?:\(|\[|—|–|--?\s|:|\n|$)")
+PRINTED = re.compile(
+    r"([A-Za-z]+(?: [A-Za-z]+)?)\s{0,2}:?\s{0,2}(?:on |at )?(?:[\d:.]+ ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?,? )?\Z", re.I
+)
+FILLER = re.compile(
+    r"\d|[|•·,.:;()/–—-]|\b(?:by|on|at|[ap]\.?m\.?|gmt|utc|[ecmp][sd]?t|bst|ist|mon|tue|wed|thu|fri|sat|sun)\b", re.I
+)
+MAX_NAMES = 4  # words left beside the day in a line that tells the day: an author's name, a desk
+
+
+def date_stories(stories: Sequence[Story], told: Sequence[tuple[Basis, str]], calendar: Calendar) -> list[Story]:
+    """Return the stories with `published` set; `told` is what metadata and address say of the whole document."""
+    is_alone = len(stories) == 1
+    return [replace(story, published=published(story, told if is_alone else (), calendar)) for story in stories]
+
+
+def published(story: Story, told: Sequence[tuple[Basis, str]], calendar: Calendar) -> Published:
+    """Return the day of publication by the first rung that holds."""
+    for basis in ("metadata", "url"):
+        for said in (day for of, day in told if of == basis):
+            if found := _iso(said, basis):
+                return found
+    found = calendar.find(story.text)
+    clues = clues_of(story.text, found, calendar)
+    line = (
+        _dateline(story.text, found) or _printed(story.text, found, calendar) or _day_line(story.text, found, calendar)
+    )
+    if line is not None:
+        basis, words = line
+        if dated := _on(words, basis, clues):
+            return dated
+    return solve(clues) or UNKNOWN_DATE
+
+
+def url_day(url: str) -> str | None:
+    """Return the ISO day that an address holds.
+
+    >>> url_day("https://example.org/world/2018/oct/30/drones"), url_day("https://example.org/20181030-a")
+    ('2018-10-30', '2018-10-30')
+    """
+    if named := URL_NAMED.search(url):
+        month = MONTHS.index(named[2].lower()) + 1 if named[2].lower() in MONTHS else 0
+        return _valid(int(named[1]), month, int(named[3]))
+    found = URL_DAY.search(url)
+    return _valid(*(int(part) for part in found.groups())) if found else None
+
+
+def _valid(year: int, month: int, day: int) -> str | None:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _iso(said: str, basis: Basis) -> Published | None:
+    """Read an ISO day, month or year."""
+    parts = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?", said.strip())
+    if parts is None:
+        return None
+    year, month, day = (int(part) if part else 0 for part in parts.groups())
+    if day:
+        valid = _valid(year, month, day)
+        return Published(valid, "day", basis) if valid else None
+    if not 1 <= year <= 9998 or month > 12:
+        return None
+    first, last = month_span(year, month) if month else (dt.date(year, 1, 1), dt.date(year, 12, 31))
+    return Published(None, "month" if month else "year", basis, (), first.isoformat(), last.isoformat())
+
+
+def _is_day(words: TimeWords) -> bool:
+    return words.sense.form == "date" and bool(words.sense.month and words.sense.day) and words.sense.count is None
+
+
+def _dateline(text: str, found: Sequence[TimeWords]) -> tuple[Basis, TimeWords] | None:
+    """ "WASHINGTON, Oct. 15 (Reuters) -", "CATANIA, Sicily 1996-08-29": a place in capitals, then a day."""
+    for words in found:
+        if words.start > HEAD:
+            return None
+        line = text[text.rfind("\n", 0, words.start) + 1 : words.start]
+        if _is_day(words) and PLACE.fullmatch(line) and AFTER_DATELINE.match(text, words.end):
+            return "dateline", words
+    return None
+
+
+def _head(text: str) -> int:
+    """Return where the head ends: after the first line of running text, or at HEAD."""
+    end = 0
+    for line in text[:HEAD].splitlines(keepends=True):
+        end += len(line)
+        if len(line.split()) >= PROSE_WORDS:
+            break
+    return end
+
+
+def _printed(text: str, found: Sequence[TimeWords], calendar: Calendar) -> tuple[Basis, TimeWords] | None:
+    """ "Published 3 May 2019", "Posted: Tuesday, May 5, 2015"; in brackets such a day is a picture's or a film's."""
+    head = _head(text)
+    for words in found:
+        if not _is_day(words) or head < words.start < len(text) - TAIL:
+            continue
+        before = PRINTED.search(text, max(0, words.start - 60), words.start)
+        if before is None or text[: before.start()].rstrip(" ").endswith("("):
+            continue
+        phrase = before[1].lower()
+        if "FIRST" in (calendar.printed(phrase), calendar.printed(phrase.split()[-1])):
+            return "byline", words
+    return None
+
+
+def _day_line(text: str, found: Sequence[TimeWords], calendar: Calendar) -> tuple[Basis, TimeWords] | None:
+    """ "By Ana Roe, May 3, 2019", "October 30, 2018 11:04": a line over the running text that tells a full day."""
+    head = _head(text)
+    for words in found:
+        if words.start > head:
+            return None
+        start, stop = text.rfind("\n", 0, words.start) + 1, text.find("\n", words.end)
+        line = text[start : words.start] + " " + text[words.end : stop if stop >= 0 else len(text)]
+        if not _is_day(words) or words.sense.year is None or stop < 0 or len(line.split()) > MAX_LINE_WORDS:
+            continue
+        is_byline = bool(re.match(r"\s*by\s+\S", line, re.I)) and len(line.split()) <= 2 * MAX_NAMES
+        left = FILLER.sub(" ", line).split()
+        if (is_byline or len(left) <= MAX_NAMES) and not any(calendar.printed(word.lower()) for word in left):
+            return "byline", words
+    return None
+
+
+def _on(words: TimeWords, basis: Basis, clues: Clues) -> Published | None:
+    """Return the day that a dateline or date line tells; its year may have to come from clues."""
+    span = (words.span,)
+    if words.sense.year is not None:
+        when = words.alone(None)
+        return Published(when.start, "day", basis, span) if when.start else None
+    return solve(
+        replace(clues, month=words.sense.month, day=words.sense.day, line=(basis, Span(words.start, words.end)))
+    )
