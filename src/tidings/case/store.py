@@ -189,13 +189,13 @@ class CaseStore:
         """Return the event's accounts, each with its story and the origin it ends in."""
         one = self.event(event) if isinstance(event, str) else event
         with self._reading() as connection:
-            return list(views.tellings(connection, one))
+            return list(views.told(connection, [one])[0].tellings)
 
     def statements(self, event: Event | str) -> list[Statement]:
         """Return the event's statements by field, then account."""
         one = self.event(event) if isinstance(event, str) else event
         with self._reading() as connection:
-            return list(views.statements(connection, one.id))
+            return list(views.told(connection, [one])[0].statements)
 
     def stories(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
@@ -109,35 +109,37 @@ def _pages(ids: list[str]) -> Iterator[list[str]]:
         yield ids[at : at + PAGE]
 
 
-def tellings(connection: sa.Connection, one: Event) -> tuple[Telling, ...]:
-    """Return the event's accounts in its order, each with its story and the origin it ends in."""
-    accounts = {r.id: one_account(r) for r in _where(connection, t.account, "id", one.accounts)}
-    wanted = sorted({account.story for account in accounts.values()})
-    stories = {r.id: story_of(r) for r in _where(connection, t.story, "id", wanted)}
-    origins: dict[str, Origin] = {}
-    for row in sorted(_where(connection, t.origin, "account", one.accounts), key=lambda r: (-r.is_asserting, r.key)):
-        origins.setdefault(row.account, origin_of(row))
-    return tuple(Telling(stories[accounts[a].story], accounts[a], origins.get(a)) for a in one.accounts)
-
-
-def statements(connection: sa.Connection, event_id: str) -> tuple[Statement, ...]:
-    """Return the event's statements by field, then account."""
-    s = t.statement.c
-    asked = sa.select(t.statement).where(s.event == event_id).order_by(s.field, s.account, s.value, s.start)
-    return tuple(map(statement_of, connection.execute(asked)))
-
-
 def told(connection: sa.Connection, some: Sequence[Event]) -> list[Told]:
-    """Return the events with everything they stand on."""
+    """Return the events with everything they stand on: accounts in the event's order, statements by field."""
+    ids = sorted({account for one in some for account in one.accounts})
+    accounts = {row.id: one_account(row) for row in _where(connection, t.account, "id", ids)}
+    about = sorted({account.story for account in accounts.values()})
+    stories = {row.id: story_of(row) for row in _where(connection, t.story, "id", about)}
+    origins = _origins(connection, ids)
+    said = _statements(connection, some)
     grades = outlet_grades(connection)
-    return [_told(connection, one, grades) for one in some]
+
+    def one_told(one: Event) -> Told:
+        tellings = tuple(Telling(stories[accounts[a].story], accounts[a], origins.get(a)) for a in one.accounts)
+        publishers = sorted({story.publisher for story, _, _ in tellings if story.publisher})
+        return Told(one, tellings, said.get(one.id, ()), {name: grades[name] for name in publishers if name in grades})
+
+    return [one_told(one) for one in some]
 
 
-def _told(connection: sa.Connection, one: Event, grades: Mapping[str, Reliability]) -> Told:
-    telling = tellings(connection, one)
-    publishers = {story.publisher for story, _, _ in telling if story.publisher}
-    graded = {name: grades[name] for name in sorted(publishers) if name in grades}
-    return Told(one, telling, statements(connection, one.id), graded)
+def _origins(connection: sa.Connection, accounts: Sequence[str]) -> dict[str, Origin]:
+    """Return one origin an account: one that asserts before one that does not, then by key."""
+    origins: dict[str, Origin] = {}
+    rows = _where(connection, t.origin, "account", accounts)
+    for row in sorted(rows, key=lambda row: (-row.is_asserting, row.key)):
+        origins.setdefault(row.account, origin_of(row))
+    return origins
+
+
+def _statements(connection: sa.Connection, some: Sequence[Event]) -> dict[str, tuple[Statement, ...]]:
+    rows = list(_where(connection, t.statement, "event", [one.id for one in some]))
+    rows.sort(key=lambda row: (row.event, row.field, row.account, row.value, row.start or 0, row.n))
+    return {key: tuple(map(statement_of, group)) for key, group in groupby(rows, key=lambda row: row.event)}
 
 
 def counts(connection: sa.Connection) -> dict[str, int]:
