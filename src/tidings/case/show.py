@@ -5,27 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from tidings.model import Event, When
+from tidings.model import Event
 
 NEWEST = 10
-
-
-def day_words(time: When) -> str:
-    """Return an event's time in a few characters, as exactly as it is known.
-
-    >>> day_words(When(None, "2018-10-15", "day"))
-    'by 2018-10-15'
-    """
-    start, end = time.start, time.end
-    if start and end:
-        if time.precision == "year" and start[:4] == end[:4]:
-            return start[:4]
-        if time.precision == "month" and start[:7] == end[:7]:
-            return start[:7]
-        return start if start == end else f"{start} to {end}"
-    if start:
-        return f"from {start}"
-    return f"by {end}" if end else "undated"
 
 
 def case_html(path: str, counts: Mapping[str, int], newest: Sequence[Event]) -> str:
@@ -38,8 +20,9 @@ def case_html(path: str, counts: Mapping[str, int], newest: Sequence[Event]) -> 
 
 
 def _cells(event: Event) -> str:
+    time = event.time
     values = (
-        day_words(event.time),
+        f"{time.start or '…'} – {time.end or '…'}" if time.is_known else "undated",
         event.title or event.kind,
         event.status,
         event.place.name if event.place else "",
