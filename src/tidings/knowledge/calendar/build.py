@@ -10,7 +10,6 @@ from tidings.knowledge.calendar.sense import Sense, Side
 from tidings.knowledge.calendar.words import Words
 
 Match = re.Match[str]
-LATER_MOD = {"later in": "AFTER", "earlier in": "BEFORE"}
 
 
 def sense(match: Match, form: str, fields: dict[str, str], know: Words) -> Sense | None:
@@ -25,8 +24,7 @@ def sense(match: Match, form: str, fields: dict[str, str], know: Words) -> Sense
         return Sense(
             "bc", year=-int(said["bc"]), month=int(know.value("month", said["month"])) if "month" in said else None
         )
-    found = _amounts(_calendar(Sense(form), said, know), said, know)
-    found = _fixed(found, fields)
+    found = _fixed(_amounts(_calendar(Sense(form), said, know), said, know), fields)
     return _checked(found, said)
 
 
@@ -35,7 +33,7 @@ def _calendar(found: Sense, said: dict[str, str], know: Words) -> Sense:
     month = know.value("month", said["month"]) if "month" in said else said.get("monthno")
     return replace(
         found,
-        year=_year(said),
+        year=_year(said, know),
         year_last=_last_year(said),
         month=int(month) if month else None,
         day=know.ordinal(said["day"]) if "day" in said else None,
@@ -59,15 +57,21 @@ def _amounts(found: Sense, said: dict[str, str], know: Words) -> Sense:
     if number is not None and re.search(r"and\s+a\s+half", said.get("half_more", "")):
         number += 0.5
     unit = know.value("unit", said["unit"]) if "unit" in said else None
-    mod = know.value("mod", said["mod"]) if "mod" in said else None
+    part = know.value("part", said["part"]) if "part" in said else None
+    if "set" in said:  # "nightly" repeats a part of the day, "weekly" a unit
+        unit, part = (
+            (None, know.value("set", said["set"]))
+            if len(know.value("set", said["set"])) == 2
+            else (know.value("set", said["set"]), None)
+        )
     return replace(
         found,
         base="told" if base == "told" else "story" if base else None,
         count=number,
         unit=unit,
-        mod=LATER_MOD.get(re.sub(r"\s+", " ", said["mod"].lower()), mod) if "mod" in said else None,
+        mod=know.value("mod", said["mod"]) if "mod" in said else None,
         approx=know.value("approx", said["approx"]) if "approx" in said else None,
-        part=know.value("part", said["part"]) if "part" in said else None,
+        part=part,
         clock=_clock(said["clock"], know) if "clock" in said else None,
         ref=know.value("ref", said["ref"]) if "ref" in said else None,
         side=_side(said),
@@ -132,9 +136,12 @@ def _slash(said: dict[str, str]) -> Sense | None:
     return None
 
 
-def _year(said: dict[str, str]) -> int | None:
+def _year(said: dict[str, str], know: Words) -> int | None:
     if "year" in said:
         return int(said["year"])
+    if "tens" in said:
+        century = 1900 if said["hundred"].lower() == "nineteen" else 1800
+        return century + int(know.number(f"{said['tens']} {said.get('ones', '')}"))
     if "year2" in said:
         short = int(said["year2"])
         return short + (1900 if short > 30 else 2000)

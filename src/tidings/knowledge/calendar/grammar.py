@@ -68,9 +68,7 @@ class Grammar:
         for start in self._starts(text):
             if found and start < found[-1].end:
                 continue
-            best = self._longest(text, start)
-            if best:
-                found.append(best)
+            found += self._longest(text, start)
         return _ranges(text, _joined(text, found))
 
     def _starts(self, text: str) -> Iterator[int]:
@@ -84,18 +82,40 @@ class Grammar:
                     done = place
                     yield place
 
-    def _longest(self, text: str, start: int) -> Found | None:
-        best: Found | None = None
+    def _longest(self, text: str, start: int) -> list[Found]:
+        """Return the longest expression that begins here, or the two that a short range holds."""
+        best: tuple[Rule, re.Match[str], Sense] | None = None
         for rule in self.rules:
             match = rule.pattern.match(text, start)
-            if match is None or match.end() == start or (best and match.end() <= best.end):
+            if match is None or match.end() == start or (best and match.end() <= best[1].end()):
                 continue
             meaning = sense(match, rule.form, rule.fields, self.know)
             if meaning is not None:
-                lead = LEAD.search(text, max(0, start - 24), start)
-                word = re.sub(r"\s+", " ", lead[1].lower()) if lead else None
-                best = Found(start, match.end(), rule.name, meaning, LEADS.get(word, word) if word else None)
-        return best
+                best = rule, match, meaning
+        if best is None:
+            return []
+        rule, match, meaning = best
+        found = Found(start, match.end(), rule.name, meaning, _lead(text, start))
+        return _split(text, found, match, rule.fields["split"]) if "split" in rule.fields else [found]
+
+
+def _lead(text: str, start: int) -> str | None:
+    lead = LEAD.search(text, max(0, start - 24), start)
+    word = re.sub(r"\s+", " ", lead[1].lower()) if lead else None
+    return LEADS.get(word, word) if word else None
+
+
+def _split(text: str, found: Found, match: re.Match[str], second: str) -> list[Found]:
+    """Make two of a short range: "May 3-5" is "May 3" and "5", each of which stands for the whole stretch."""
+    meaning = found.sense
+    one = replace(meaning, day_last=None, year_last=None)
+    two = replace(one, day=meaning.day_last or one.day, year=meaning.year_last or one.year)
+    stop, start = match.end("day" if second == "day2" else "year"), match.start(second)
+    is_range = "and" not in text[stop:start]
+    return [
+        replace(found, end=stop, sense=one, partner=two if is_range else None),
+        replace(found, start=start, sense=two, partner=one if is_range else None, is_first=not is_range, lead=None),
+    ]
 
 
 def _joined(text: str, found: list[Found]) -> list[Found]:
@@ -123,7 +143,13 @@ def _ranges(text: str, found: list[Found]) -> list[Found]:
     for n in range(len(out) - 1):
         one, two = out[n], out[n + 1]
         gap = text[one.end : two.start]
-        if not RANGE_GAP.fullmatch(gap) or one.sense.form != "date" or two.sense.form not in ("date", "ref"):
+        if (
+            one.partner
+            or two.partner
+            or not RANGE_GAP.fullmatch(gap)
+            or one.sense.form != "date"
+            or two.sense.form not in ("date", "ref")
+        ):
             continue
         if "and" in gap and one.lead != "between":
             continue

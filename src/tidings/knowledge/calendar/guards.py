@@ -25,6 +25,15 @@ def _guard_month(match: Match, said: dict[str, str], _: Words) -> bool:
     return "mod" in said and word[0].isupper()
 
 
+def _guard_step_month(match: Match, said: dict[str, str], _: Words) -> bool:
+    """ "this may" and "that march" are no months in small letters; "last may" is."""
+    return (
+        said["month"][0].isupper()
+        or said["month"].lower() not in ("may", "march")
+        or said["step"].lower() in ("last", "next")
+    )
+
+
 def _guard_weekday(match: Match, said: dict[str, str], _: Words) -> bool:
     """A bare "Sun" or "sat" is no day."""
     word = said["weekday"]
@@ -110,6 +119,7 @@ def _guard_short(match: Match, said: dict[str, str], know: Words) -> bool:
 
 GUARDS: dict[str, Callable[[Match, dict[str, str], Words], bool]] = {
     "month": _guard_month,
+    "step_month": _guard_step_month,
     "weekday": _guard_weekday,
     "season": _guard_season,
     "year": _guard_year,
