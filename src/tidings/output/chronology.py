@@ -97,7 +97,7 @@ def _standing(told: Told) -> str:
     if event.origins:
         origins += f" ({_listed(list(event.origins), '; ')})"
     stories = f"{event.stories} {'story' if event.stories == 1 else 'stories'}"
-    return f"{origins}, {stories} · {grade(told)} {CREDIBILITY[event.credibility]} · {event.id[:8]}"
+    return f"{event.id[:8]} · {grade(told)} {CREDIBILITY[event.credibility]} · {origins}, {stories}"
 
 
 def place_words(place: Place) -> str:

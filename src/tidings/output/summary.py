@@ -25,7 +25,7 @@ _SHORT = re.compile(r"\b[A-Z][a-z]{0,2}\.$")  # an initial or a title ("U.S. ", 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The lowest, most often told and highest number; "more than 130" counts as 130, and is open."""
+    """The lowest, best supported and highest number; "more than 130" counts as 130, and is open."""
 
     low: float
     best: float
@@ -36,7 +36,7 @@ class Range:
         more = " or more" if self.is_open else ""
         if self.low == self.high:
             return f"{_number(self.low)}{more}"
-        return f"{_number(self.low)} to {_number(self.high)}{more}, most often {_number(self.best)}"
+        return f"{_number(self.low)} to {_number(self.high)}{more}, best {_number(self.best)}"
 
 
 def _number(value: float) -> str:
@@ -56,16 +56,21 @@ def number_names(told: Told) -> list[str]:
 def number_range(told: Told, name: str) -> Range | None:
     """Return the range of the accounts' numbers, or None where none gives one.
 
-    Of numbers told equally often, the one of the story published last is taken, and then the higher.
+    The best is what most origins tell, so that copies of one wire count once; of numbers that as many tell, the one
+    in the story published last, and then the higher.
     """
-    counted = [(story.published.date or "", account.number(name)) for story, account, _ in told.tellings]
-    points = [(day, c.amount, _point(c.amount)) for day, c in counted if c]
-    known = [(day, amount, point) for day, amount, point in points if point is not None]
+    known: list[tuple[str, Amount, float]] = []
+    behind: dict[float, set[str]] = {}
+    for story, account, origin in told.tellings:
+        counted = account.number(name)
+        point = _point(counted.amount) if counted else None
+        if counted and point is not None:
+            known.append((story.published.date or "", counted.amount, point))
+            behind.setdefault(point, set()).add(origin.key if origin else account.id)
     if not known:
         return None
-    times = Counter(point for _, _, point in known)
-    best_point = max(known, key=lambda k: (times[k[2]], k[0], k[2]))[2]
-    high = max(times)
+    best_point = max(known, key=lambda k: (len(behind[k[2]]), k[0], k[2]))[2]
+    high = max(behind)
     is_open = any(amount.max is None for _, amount, point in known if point == high)
     return Range(min(_low(amount) for _, amount, _ in known), best_point, high, is_open)
 

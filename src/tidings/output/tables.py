@@ -1,7 +1,7 @@
 """Tables as CSV (RFC 4180): one row an event, or one row an account; every row names its sources and quotes them.
 
-An event's `killed_low`, `_best` and `_high` are the lowest, most often and highest number told ("more than 130" counts
-as 130); an account's `killed_min` and `_max` are what it tells, empty where open.
+An event's `killed_low`, `_best` and `_high` are the lowest, best supported and highest number told ("more than 130"
+counts as 130); an account's `killed_min` and `_max` are what it tells, empty where open.
 
 A spreadsheet takes a cell that starts with = + - @, a tab or a line end for a formula. Such text gets one leading
 apostrophe, which spreadsheets hide; so does text that already starts with apostrophes before such a sign, so that
