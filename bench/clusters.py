@@ -1,12 +1,12 @@
 """Score linking and grading on the composed clusters.
 
-usage: python bench/clusters.py [CLUSTERS_DIR] [--pairs]
+usage: python bench/clusters.py [CLUSTERS_DIR] [--read | --pairs]
 
 The accounts come from the key: kind, status, numbers and attribution chain as given, mentions from the quotes; times
 and places are read from the quotes by the few rules below, so that what they say is what a reader could find there.
 Prints the figures of `score_clusters.py`, which stands beside the clusters. `--pairs` prints instead one line of
 feature scores for each pair of accounts, with 1 or 0 for one event or two: what the weights were fitted on.
-For readings made by the reader itself, add the clusters to a case and score its export with `score_clusters.py`.
+`--read` has the stories read by the reader instead, which is what the figures are in the end about.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import sys
 import tempfile
 from typing import Any
 
+from tidings import reading
 from tidings.grading import grade
 from tidings.knowledge import Knowledge
 from tidings.linking import lineage, link
@@ -142,7 +143,7 @@ def print_pairs(readings: list[Reading], gold: dict[str, tuple[str, str]]) -> No
         print(json.dumps({"cluster": gold[a.account.id][0], "one": is_one} | scores))
 
 
-def main(folder: pathlib.Path, *, pairs: bool) -> None:
+def main(folder: pathlib.Path, *, pairs: bool, read: bool) -> None:
     readings: list[Reading] = []
     gold: dict[str, tuple[str, str]] = {}
     for cluster in sorted(f.parent for f in folder.glob("*/key.json")):
@@ -152,6 +153,8 @@ def main(folder: pathlib.Path, *, pairs: bool) -> None:
     if pairs:
         return print_pairs(readings, gold)
     know = Knowledge()
+    if read:
+        readings = list(reading.read_many((r.story for r in readings), know))
     links = grade(link(readings, (), know), readings, (), know)
     events, rows = exported(links, readings)
     with tempfile.TemporaryDirectory() as scratch:
@@ -169,4 +172,4 @@ def main(folder: pathlib.Path, *, pairs: bool) -> None:
 if __name__ == "__main__":
     beside = pathlib.Path(__file__).resolve().parents[2] / "shared" / "gold" / "clusters"
     named = [pathlib.Path(a) for a in sys.argv[1:] if not a.startswith("-")]
-    main(named[0] if named else beside, pairs="--pairs" in sys.argv)
+    main(named[0] if named else beside, pairs="--pairs" in sys.argv, read="--read" in sys.argv)

@@ -13,7 +13,7 @@ UNATTRIBUTED = "unattributed"  # name and key of an origin that cannot be told a
 UNNAMED = "unnamed source"  # name and key of an origin of which no name is given
 CLASSES = frozenset(
     {"channel", "written", "office", "rank", "place", "media", "body", "one", "unnamed", "rumour"}
-    | {"firsthand", "mouthpiece", "retraction"}
+    | {"firsthand", "mouthpiece", "retraction", "credit"}
 )
 
 

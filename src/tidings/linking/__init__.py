@@ -1,6 +1,6 @@
 """Linking: which stories copy or cite which, which accounts tell one event, and who in the end knows it.
 
-    copies of texts -> groups of accounts (events) -> citations -> origins -> fields and statements
+    copies and citations between stories -> groups of accounts (events) -> origins -> fields and statements
 
 `link` is a pure function of the set of readings and judgements: order, batches and second runs change nothing.
 """
@@ -36,6 +36,6 @@ def link(readings: Iterable[Reading], judgements: Iterable[Judgement], know: Kno
         events=tuple(event for event, _ in told),
         statements=tuple(s for event, accounts in told for s in fields.statements(event, accounts, called)),
         origins=tuple(o for event, accounts in told for o in origins.origins(event, accounts)),
-        lineage=copies + cites(groups),
+        lineage=copies + cites(reading.story for reading in readings),
         judgements=tuple(sorted(judged, key=lambda j: (j.left, j.right or ""))),
     )
