@@ -1,0 +1,145 @@
+"""Names of actors in a story: known ones from the tables, and persons and organisations by their form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from tidings.knowledge import Knowledge
+from tidings.knowledge.names import fold, is_shouted
+from tidings.model import Actor
+
+SUBJECTS = ("nsubj", "nsubjpass")
+LONGEST_NAME = 5  # words; longer "persons" of the small model run over a comma or into the next phrase
+OUTLET = "outlet."  # before the id of an outlet that is also an actor
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An actor as it stands in the story: the tokens [first, last], the one that heads them, and why."""
+
+    first: int
+    last: int
+    head: int
+    actor: Actor
+    rule: str
+
+    def covers(self, token: Token) -> bool:
+        """Whether the token is one of the words."""
+        return self.first <= token.i <= self.last
+
+
+def span_of(doc: Doc, start: int, end: int) -> Span | None:
+    """The tokens that the characters touch."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span if span is not None and len(span) else None
+
+
+def found(span: Span, actor: Actor, rule: str) -> Found:
+    """The actor at the span, headed by the span's root."""
+    return Found(span.start, span.end - 1, span.root.i, actor, rule)
+
+
+def known_names(doc: Doc, know: Knowledge) -> list[Found]:
+    """Actors of the tables, outlets included, the longer where two names share a word."""
+    hits = [(s, e, a, "actors.known/1") for s, e, a in know.actors.match(doc.text)]
+    hits += [(s, e, _publishing(o), "actors.outlet/1") for s, e, o in know.outlets.match(doc.text)]
+    hits += [(s, e, a, "actors.seat/1") for s, e, a in know.actors.seats(doc.text)]
+    taken: list[Found] = []
+    for start, end, actor, rule in sorted(hits, key=lambda h: (h[0] - h[1], h[0], h[3])):
+        span = span_of(doc, start, end)
+        if span is None or not _acts(span, actor, rule, know):
+            continue
+        if not any(f.first < span.end and span.start <= f.last for f in taken):
+            taken.append(found(span, actor, rule))
+    return sorted(taken, key=lambda f: f.first)
+
+
+def people(doc: Doc, know: Knowledge, names: Iterable[Found]) -> Iterator[Found]:
+    """Peoples by their plural ("the Turks"), where they are not part of a longer name."""
+    covered = {i for f in names for i in range(f.first, f.last + 1)}
+    for token in doc:
+        people = know.actors.of_people(token.text) if token.i not in covered and token.text[:1].isupper() else None
+        if people is not None and token.dep_ not in ("compound", "amod"):
+            yield Found(token.i, token.i, token.i, Actor(token.text, None, "group", people.country), "actors.people/1")
+
+
+def formed(doc: Doc, know: Knowledge, names: Iterable[Found]) -> Iterator[Found]:
+    """Persons and organisations that no table knows, by the form of their names."""
+    covered = {i for f in names for i in range(f.first, f.last + 1)}
+    titles = know.actors.words("title")
+    spans = [span for span in (_trimmed(ent, titles) for ent in doc.ents) if span is not None]
+    full = _full_names([span for span in spans if span.label_ == "PERSON" and _is_person(span, know)])
+    for span in spans:
+        if any(t.i in covered for t in span) or is_shouted(doc.text, span.start_char, span.end_char):
+            continue
+        if span.label_ == "PERSON" and _is_person(span, know):
+            name = full.get(fold(span[-1].text), span.text)
+            yield found(span, Actor(_one_line(name), None, "person"), "actors.person/1")
+        elif span.label_ == "ORG" and not _is_common(span, know):
+            yield found(span, Actor(_one_line(span.text), None, "group"), "actors.organisation/1")
+
+
+def _publishing(outlet: object) -> Actor:
+    name, ident, country = (getattr(outlet, field) for field in ("name", "id", "country"))
+    return Actor(name, f"{OUTLET}{ident}", "outlet", country)
+
+
+def _acts(span: Span, actor: Actor, rule: str, know: Knowledge) -> bool:
+    """Whether a state or seat stands for those who govern it, not for the land or for a person's name."""
+    if rule == "actors.seat/1":
+        return span.root.dep_ in SUBJECTS and span.root.head.pos_ in ("VERB", "AUX")
+    if actor.type != "state":
+        return True
+    root = span.root
+    if root.dep_ == "pobj" and root.head.lower_ in know.actors.words("where"):
+        return False
+    return not any(t.ent_type_ == "PERSON" for t in span) or (span.root.dep_ in SUBJECTS and len(span) > 1)
+
+
+def _trimmed(ent: Span, titles: frozenset[str]) -> Span | None:
+    """The entity without determiners, titles, possessives and blanks at its ends."""
+    start, end = ent.start, ent.end
+    doc = ent.doc
+    while start < end and (_is_margin(doc[start]) or doc[start].lower_.rstrip(".") in titles):
+        start += 1
+    while end > start and _is_margin(doc[end - 1]):
+        end -= 1
+    if start == end or "\n" in doc[start:end].text:
+        return None
+    return Span(doc, start, end, label=ent.label_)
+
+
+def _is_margin(token: Token) -> bool:
+    return token.is_space or token.is_punct or token.tag_ == "POS" or token.pos_ == "DET"
+
+
+def _is_person(span: Span, know: Knowledge) -> bool:
+    """Whether the words are written like a person's name and none of them is a common noun for people or places."""
+    if len(span) > LONGEST_NAME or not span[-1].text[:1].isupper():
+        return False
+    return not any(know.actors.agent(t.text) or know.actors.of_adjective(t.text) or t.like_num for t in span)
+
+
+def _is_common(span: Span, know: Knowledge) -> bool:
+    """Whether the words name an item or nothing at all, though the pipeline takes them for an organisation."""
+    if not any(t.text[:1].isupper() for t in span) or not any(t.is_alpha for t in span):
+        return True
+    return bool(know.items.match(span.text)) or (len(span) == 1 and know.actors.of_adjective(span.text) is not None)
+
+
+def _full_names(persons: Iterable[Span]) -> dict[str, str]:
+    """From a last name to the fullest name of the story that ends in it; the first of two equally full ones."""
+    full: dict[str, str] = {}
+    lengths: dict[str, int] = {}
+    for span in persons:
+        last = fold(span[-1].text)
+        if len(span) > lengths.get(last, 0):
+            full[last], lengths[last] = span.text, len(span)
+    return full
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.split())

@@ -1,0 +1,79 @@
+"""Items in a story: weapons, vehicles, equipment, materials, documents, drugs, money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span
+
+from tidings.knowledge import Knowledge
+from tidings.model import Item, Mention, Quote, Story
+
+QUALIFIES = ("compound", "amod", "nmod")
+NOUNS = ("NOUN", "PROPN", "ADJ", "NUM", "X")
+REACH = 4  # words of qualification kept in front of a class noun
+
+
+def items(doc: Doc, story: Story, know: Knowledge) -> list[Mention]:
+    """Return the items of a story in text order; a class noun takes its qualifiers along ("anti-aircraft missiles")."""
+    hits: list[tuple[Span, Item]] = []
+    for start, end, item in know.items.match(doc.text):
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None and len(span) and _is_noun(span, item):
+            hits.append((span, item))
+    return [_mention(doc, span, item) for span, item in _joined(hits)]
+
+
+def _is_noun(span: Span, item: Item) -> bool:
+    """Whether the words stand as a thing: a designation always does, a class noun unless it is used as a verb."""
+    if item.name != item.name.lower():
+        return True
+    root = span[-1]
+    return root.pos_ in NOUNS and not (root.ent_type_ == "PERSON" and root.text[:1].isupper())
+
+
+def _joined(hits: Sequence[tuple[Span, Item]]) -> Iterator[tuple[Span, Item]]:
+    """Neighbours that form one compound become one item, the last of them ("machine gun ammunition")."""
+    n = 0
+    while n < len(hits):
+        span, item = hits[n]
+        first = span.start
+        while n + 1 < len(hits) and hits[n + 1][0].start == span.end and _qualifies(span):
+            n += 1
+            span, item = hits[n][0], _richer(item, hits[n][1])
+        yield Span(span.doc, first, span.end), item
+        n += 1
+
+
+def _qualifies(span: Span) -> bool:
+    return span.root.dep_ in QUALIFIES and span.root.head.i >= span.end
+
+
+def _richer(qualifier: Item, head: Item) -> Item:
+    """The head's class, unless the qualifier is a designation ("Tomahawk missiles" are Tomahawks)."""
+    return qualifier if qualifier.maker or qualifier.country else head
+
+
+def _mention(doc: Doc, span: Span, item: Item) -> Mention:
+    is_class = item.name == item.name.lower()
+    whole = _with_qualifiers(span) if is_class else span
+    quote = Quote.at(doc.text, whole.start_char, whole.end_char)
+    named = Item(" ".join(whole.text.split()), item.id, item.maker, item.category, item.country) if is_class else item
+    return Mention("item", quote, entity=named, rule="items.class/1" if is_class else "items.named/1")
+
+
+def _with_qualifiers(span: Span) -> Span:
+    """The span with the adjectives and nouns right before it that belong to its head."""
+    doc, first = span.doc, span.start
+    inside = {t.i for t in span.root.subtree}
+    for i in range(span.start - 1, max(span.start - 1 - REACH, -1), -1):
+        token = doc[i]
+        is_inner = token.is_punct and token.text == "-" and i > 0
+        if token.i not in inside or not (token.dep_ in (*QUALIFIES, "npadvmod") or is_inner) or token.is_space:
+            break
+        if token.ent_type_ in ("DATE", "CARDINAL", "ORDINAL", "MONEY") and token.pos_ == "NUM":
+            break
+        first = i
+    while first < span.start and doc[first].is_punct:
+        first += 1
+    return Span(doc, first, span.end)

@@ -1,0 +1,200 @@
+"""Numbers in a story: how many, of what, and what they measure. Dates, ages, times and names hold none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from tidings.knowledge import Knowledge
+from tidings.knowledge.numerals import Numeral, Numerals
+from tidings.model import Amount, Mention, Quote, Story
+from tidings.model.values import Measure
+
+CLOCK = ("DATE", "TIME", "PERCENT", "ORDINAL")
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+NUMERIC = ("nummod", "quantmod", "compound", "amod", "det", "predet", "advmod", "appos")
+NOUNS = ("NOUN", "PROPN")
+NEAR = 4  # tokens to each side in which a word of measure decides where the parse does not
+SINGLE = "numbers.single/1"
+PERSONAL = frozenset({"killed", "injured", "abducted", "arrested"})
+
+
+def numbers(doc: Doc, story: Story, know: Knowledge) -> list[Mention]:
+    """Return the numbers of a story in text order."""
+    words = Numerals.load()
+    named = {i for s, e, _ in (*know.items.match(doc.text), *know.actors.match(doc.text)) for i in range(s, e)}
+    found: list[Mention] = []
+    for numeral in words.read(doc.text):
+        span = doc.char_span(numeral.start, numeral.end, alignment_mode="expand")
+        if span is not None and numeral.figure not in named and not _names(span, numeral, words):
+            found.append(_mention(doc, span, numeral, words, know))
+    taken = {t for m in found for t in range(m.quote.start, m.quote.end)}
+    found += [m for m in _single(doc, words, know) if m.quote.start not in taken]
+    return sorted(found, key=lambda m: m.quote.start)
+
+
+def _names(span: Span, numeral: Numeral, words: Numerals) -> bool:
+    """Whether the number names or dates something instead of counting it."""
+    doc = span.doc
+    figure = doc.char_span(numeral.figure, numeral.end, alignment_mode="expand") or span
+    before = doc[span.start - 1] if span.start else None
+    after = doc[span.end] if span.end < len(doc) else None
+    head = _counted(figure)
+    if before is not None and before.pos_ != "DET" and before.lower_ in words.beside["label"] | words.beside["age"]:
+        return True
+    if (after is not None and _is_time(after, words)) or (head is not None and _is_time(head, words)):
+        return True
+    if YEAR.match(figure.text) and (head is None or head.tag_ not in ("NNS", "NNPS") or figure[0].ent_type_ == "DATE"):
+        return True
+    if figure[-1].ent_type_ in CLOCK and (head is None or head.i < figure.start or head.ent_type_ in CLOCK):
+        return True
+    if before is not None and before.pos_ == "PROPN" and (figure.root.head == before or before.head == figure.root):
+        return True
+    return _is_age(figure, before, after) or (figure.text.lower() == "one" and _is_pronoun(figure[0]))
+
+
+def _is_time(token: Token, words: Numerals) -> bool:
+    return token.lemma_.lower() in words.beside["time"] or token.lower_ in words.beside["time"]
+
+
+def _is_age(figure: Span, before: Token | None, after: Token | None) -> bool:
+    """Whether the figure stands between commas or in brackets behind a name: "Salvatore, 22, ..."."""
+    if before is None or before.text not in (",", "(") or before.i == 0 or not figure.text.isdigit():
+        return False
+    is_closed = after is None or after.text in (",", ".", ")", ";")
+    name = figure.doc[before.i - 1]
+    return is_closed and (name.pos_ == "PROPN" or name.ent_type_ == "PERSON")
+
+
+def _is_pronoun(one: Token) -> bool:
+    """Whether "one" stands for a thing told before or for anybody."""
+    if one.i and one.nbor(-1).lower_ in ("the", "this", "that", "any", "every", "each", "which", "another", "no"):
+        return True
+    return one.dep_ not in ("nummod", "nsubjpass", "nsubj", "dobj", "pobj", "conj") or one.tag_ in ("PRP", "NN")
+
+
+def _counted(figure: Span) -> Token | None:
+    """The noun that the number counts: its head, or the noun after "of"."""
+    root = figure.root
+    for child in root.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            nouns = [t for t in child.children if t.dep_ == "pobj"]
+            return nouns[0] if nouns else None
+    if root.dep_ in NUMERIC and root.head.i >= figure.end and root.head.pos_ in (*NOUNS, "ADJ"):
+        return root.head
+    after = figure.doc[figure.end] if figure.end < len(figure.doc) else None
+    if after is not None and after.pos_ in NOUNS and after.head.i >= after.i and after.sent == root.sent:
+        return after.head if after.dep_ == "compound" and after.head.pos_ in NOUNS else after
+    return None
+
+
+def _mention(doc: Doc, span: Span, numeral: Numeral, words: Numerals, know: Knowledge) -> Mention:
+    figure = doc.char_span(numeral.figure, numeral.end, alignment_mode="expand") or span
+    head = _counted(figure)
+    measure = _measure(figure, head, words, know)
+    amount = Amount(numeral.min, numeral.max, head.lemma_.lower() if head is not None else None, measure)
+    quote = Quote.at(doc.text, numeral.start, numeral.end)
+    return Mention("number", quote, value=amount, rule=f"numbers.{measure}/1")
+
+
+def _measure(figure: Span, head: Token | None, words: Numerals, know: Knowledge) -> Measure:
+    """What the number measures: told by a sign, the noun it counts, the verb over it, or the words beside it."""
+    before = figure.doc[figure.start - 1].lower_ if figure.start else ""
+    sign = words.measure("before", before) or words.measure("before", figure.text[:1])
+    if sign is not None:
+        return sign
+    bearer = head if head is not None else figure.root
+    told = _by_noun(bearer, words) or _by_verb(bearer, words) or _nearby(figure, bearer, words)
+    if told is not None:
+        return told
+    if head is not None and know.items.resolve(head.text.lower()) is not None:
+        return "quantity"
+    return "other"
+
+
+def _by_noun(bearer: Token, words: Numerals) -> Measure | None:
+    """By the counted noun itself or an adjective of it: "two deaths", "three wounded", "12 detained men"."""
+    lemma = bearer.lemma_.lower()
+    own = words.measure("noun", lemma) or words.measure("adjective", bearer.lower_)
+    if own is not None:
+        return own
+    for child in bearer.children:
+        if child.dep_ in ("amod", "acl") and (told := words.measure("adjective", child.lower_)):
+            return told
+        if child.dep_ == "acl" and child.tag_ == "VBN" and (told := words.measure("object", child.lemma_)):
+            return told
+    return None
+
+
+def _by_verb(bearer: Token, words: Numerals) -> Measure | None:
+    """By the verb whose subject or object the counted noun is, also through coordination."""
+    link, verb = bearer.dep_, bearer.head
+    while link in ("conj", "appos") and verb.pos_ in (*NOUNS, "NUM", "ADJ"):
+        link, verb = verb.dep_, verb.head
+    if link in ("nsubjpass", "dobj"):
+        return words.measure("object", verb.lemma_) or _by_complement(verb, words)
+    if link == "nsubj":
+        complement = _by_complement(verb, words)
+        past = words.measure("object", verb.lemma_) if verb.tag_ == "VBN" and not _acts(verb) else None
+        return words.measure("subject", verb.lemma_) or past or complement
+    if link == "pobj":
+        over = verb.head
+        subject = next((c for c in over.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        return words.measure("subject of", subject.lemma_.lower()) if subject is not None else None
+    return None
+
+
+def _acts(verb: Token) -> bool:
+    return any(c.dep_ == "dobj" or (c.dep_ == "aux" and c.lemma_ == "have") for c in verb.children)
+
+
+def _by_complement(verb: Token, words: Numerals) -> Measure | None:
+    """By an adjective or participle after the verb: "left two dead", "were wounded", "are missing"."""
+    for child in verb.children:
+        if child.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "attr") and child.i > verb.i:
+            told = words.measure("adjective", child.lower_) or words.measure("noun", child.lemma_.lower())
+            if told is not None:
+                return told
+    return None
+
+
+def _nearby(figure: Span, bearer: Token, words: Numerals) -> Measure | None:
+    """By the nearest participle or adjective right after: "40 people dead", "12 killed", "30 others injured"."""
+    if bearer.dep_ == "nsubj" and bearer.head.tag_ in ("VBD", "VBZ", "VBP") and bearer.head.i > bearer.i:
+        plain = bearer.head.lemma_
+        return (
+            None
+            if words.measure("object", plain) and _acts(bearer.head)
+            else words.measure("adjective", bearer.head.lower_)
+        )
+    end = min(max(figure.end, bearer.i + 1) + NEAR, len(figure.doc))
+    for token in figure.doc[figure.end : end]:
+        if token.is_punct or token.pos_ in ("SCONJ",):
+            break
+        told = words.measure("adjective", token.lower_)
+        told = told or (words.measure("object", token.lemma_) if token.tag_ == "VBN" else None)
+        if told is not None:
+            return told
+    return None
+
+
+def _single(doc: Doc, words: Numerals, know: Knowledge) -> Iterator[Mention]:
+    """A single person without a numeral ("a boy was killed"), and none ("no casualties")."""
+    for token in doc:
+        if token.lower_ not in ("a", "an", "no") or token.dep_ != "det" or token.head.i <= token.i:
+            continue
+        head = token.head
+        agent = know.actors.agent(head.lower_)
+        measure = _by_noun(head, words) or _by_verb(head, words)
+        is_none = token.lower_ == "no"
+        if measure not in PERSONAL or (not is_none and (agent is None or head.tag_ not in ("NN", "NNP"))):
+            continue
+        if not is_none and agent is not None and agent.sort in ("body", "part"):
+            continue
+        count = 0.0 if is_none else 1.0
+        quote = Quote.at(doc.text, token.idx, head.idx + len(head.text))
+        yield Mention(
+            "number", quote, value=Amount(count, count, head.lemma_.lower(), measure), rule="numbers.single/1"
+        )
