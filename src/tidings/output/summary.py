@@ -100,13 +100,14 @@ def grade(told: Told) -> str:
 
 
 def best(told: Told) -> Telling | None:
-    """Return the account that shows the event best: of its kind and status, asserted, surest, from a known outlet."""
+    """Return the account that shows the event best: of its kind and status, asserted, surest, from a known outlet, first."""
 
     def rank(telling: Telling) -> tuple[object, ...]:
         story, account, origin = telling
         fits = (account.kind == told.event.kind) + (account.status == told.event.status)
         asserts = origin is not None and origin.is_asserting
-        return (-fits, not asserts, -account.confidence, story.publisher is None, account.id)
+        published = story.published.date or "9999"
+        return (-fits, not asserts, -account.confidence, story.publisher is None, published, account.id)
 
     return min(told.tellings, key=rank, default=None)
 
