@@ -100,7 +100,7 @@ def grade(told: Told) -> str:
 
 
 def best(told: Told) -> Telling | None:
-    """Return the account that shows the event best: of its kind and status, asserted, surest, of a known outlet, earliest."""
+    """Return the account that shows the event best: fitting its kind and status, asserted, surest, named, earliest."""
 
     def rank(telling: Telling) -> tuple[object, ...]:
         story, account, origin = telling
