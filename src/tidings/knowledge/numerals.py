@@ -15,8 +15,8 @@ JOIN = r"(?:\s+(?:and\s+)?|\s*-\s*)"
 BEFORE = r"(?<![\w.,:/#])(?<![\w]-)(?<!\d[–—])"  # a figure that other letters or signs lead into is a name or a date
 AFTER = r"(?![\w%:/]|[.,]\d|\s?(?:percent\b|per\s+cent\b)|[-‐‑](?!strong\b)\w|['’]s\b)"
 SIGN = r"(?:us|hk|nz|a|c|s)?[$£€]"
-USES = frozenset("unit times suffix indefinite exact above from to below about after time label age".split())
-PLACES = frozenset({"object", "subject", "subject of", "adjective", "noun", "before"})
+USES = frozenset("unit times suffix indefinite exact set above from to below about after time label age".split())
+PLACES = frozenset({"object", "object weakly", "subject", "with injury", "subject of", "adjective", "noun", "before"})
 LONGEST_FIGURE = 15  # digits that a count may have; longer ones are numbers of accounts and telephones
 
 
@@ -51,7 +51,7 @@ class Numerals:
         if wrong:
             raise KnowledgeError("numerals", wrong[0], "no such use")
         by_use = {use: frozenset(w for w, u, _, _ in rows if u == use) for use in USES}
-        values = {w: float(low) for w, use, low, _ in rows if use in ("unit", "times", "suffix")}
+        values = {w: float(low) for w, use, low, _ in rows if use in ("unit", "times", "suffix", "set")}
         fixed = {w: (float(lo), float(hi) if hi else None) for w, use, lo, hi in rows if use in ("indefinite", "exact")}
         modifiers = {w: use for w, use, _, _ in rows if use in ("above", "from", "to", "below", "about")}
         return cls(values, fixed, modifiers, by_use, _measures(), _pattern(by_use))

@@ -12,6 +12,7 @@ from tidings.knowledge.names import fold, is_shouted
 from tidings.model import Actor
 
 SUBJECTS = ("nsubj", "nsubjpass")
+LONGEST_ACRONYM = 8  # letters
 LONGEST_NAME = 5  # words; longer "persons" of the small model run over a comma or into the next phrase
 OUTLET = "outlet."  # before the id of an outlet that is also an actor
 
@@ -57,6 +58,23 @@ def known_names(doc: Doc, know: Knowledge) -> list[Found]:
     return sorted(taken, key=lambda f: f.first)
 
 
+def abbreviated(doc: Doc, names: Iterable[Found]) -> list[Found]:
+    """Further places where a name stands by the short form that the story gives in brackets: "the Front (NFC)"."""
+    named = list(names)
+    covered = {i for f in named for i in range(f.first, f.last + 1)}
+    short: dict[str, Actor] = {}
+    for f in named:
+        after = doc[f.last + 1 : f.last + 4]
+        if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and _is_acronym(after[1].text):
+            short.setdefault(after[1].text, f.actor)
+    spelled = (t for t in doc if t.text in short and t.i not in covered)
+    return [Found(t.i, t.i, t.i, short[t.text], "actors.abbreviated/1") for t in spelled]
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and word.isalpha() and 2 <= len(word) <= LONGEST_ACRONYM
+
+
 def people(doc: Doc, know: Knowledge, names: Iterable[Found]) -> Iterator[Found]:
     """Peoples by their plural ("the Turks"), where they are not part of a longer name."""
     covered = {i for f in names for i in range(f.first, f.last + 1)}
@@ -76,10 +94,15 @@ def formed(doc: Doc, know: Knowledge, names: Iterable[Found]) -> Iterator[Found]
         if any(t.i in covered for t in span) or is_shouted(doc.text, span.start_char, span.end_char):
             continue
         if span.label_ == "PERSON" and _is_person(span, know):
-            name = full.get(fold(span[-1].text), span.text)
+            name = full.get(fold(span[-1].text), span.text) if len(span) == 1 else span.text
             yield found(span, Actor(_one_line(name), None, "person"), "actors.person/1")
         elif span.label_ == "ORG" and not _is_common(span, know):
             yield found(span, Actor(_one_line(span.text), None, "group"), "actors.organisation/1")
+    taken = covered | {t.i for span in spans for t in span}
+    for token in doc:
+        name = full.get(fold(token.text), "") if token.pos_ == "PROPN" and token.i not in taken else ""
+        if len(name.split()) > 1 and token.text[:1].isupper() and token.dep_ != "compound":
+            yield Found(token.i, token.i, token.i, Actor(_one_line(name), None, "person"), "actors.surname/1")
 
 
 def _publishing(outlet: object) -> Actor:

@@ -17,6 +17,7 @@ BREAKS = ("VERB", "AUX", "SCONJ", "CCONJ", "ADP")
 At = tuple[int, int, int, int]  # first token, the noun's first token, the head, the last token
 LONGEST = 12  # words of a phrase; longer ones are wrong parses
 COMPOSED = frozenset({"police", "military", "intelligence", "government"})  # one each a state, so the id can say so
+LOOSE = ("group", "armed group")  # bodies that are whoever is in them: "a group of PKK guerrillas"
 HYPHENS = ("-", "‐", "‑", "–")
 LANDS = ("GPE", "LOC", "NORP", "FAC", "ORG")
 
@@ -29,7 +30,7 @@ def described(doc: Doc, know: Knowledge, names: Sequence[Found]) -> Iterator[Fou
         if span is None:
             continue
         head = span[-1]
-        if head.i in inside or head.pos_ not in NOUNS or _leads_on(head, inside):
+        if head.i in inside or not _is_nominal(head) or _leads_on(head, inside):
             continue
         first = _first(head, span.start)
         last, of = _belonging(head, know, inside)
@@ -41,6 +42,8 @@ def stripped(words: Iterable[Token], know: Knowledge) -> str:
     """The words without determiners, numbers and quotation marks in front."""
     leading = know.actors.words("leading")
     tokens = [t for t in words if not t.is_space]
+    counts = [n for n, t in enumerate(tokens[:-1]) if t.tag_ == "CD" and tokens[n + 1].text not in HYPHENS]
+    tokens = tokens[counts[-1] + 1 :] if counts else tokens
     while len(tokens) > 1 and (tokens[0].lower_ in leading or _is_number(tokens[0])):
         tokens = tokens[1:]
     return "".join(t.text_with_ws for t in tokens).strip()
@@ -48,6 +51,11 @@ def stripped(words: Iterable[Token], know: Knowledge) -> str:
 
 def _is_number(token: Token) -> bool:
     return token.is_punct or token.like_num or token.tag_ in ("POS", "PRP$", "CD") or token.dep_ in ("quantmod", "case")
+
+
+def _is_nominal(head: Token) -> bool:
+    """Whether the word is used as a noun, also a participle after an article: "the accused"."""
+    return head.pos_ in NOUNS or (head.i > 0 and head.nbor(-1).pos_ == "DET")
 
 
 def _leads_on(head: Token, inside: dict[int, Found]) -> bool:
@@ -105,7 +113,7 @@ def _meaning(
     noun = doc[start : head + 1].text
     named = before or of
     if named is not None and named.actor.type not in ("state", "person"):
-        if agent.sort in ("member", "part") or (agent.sort == "body" and before is not None):
+        if agent.sort in ("member", "part") or (agent.sort == "body" and (before is not None or agent.type in LOOSE)):
             return named.actor, f"actors.{agent.sort}_of/1"
         if agent.sort == "office":
             return Actor(f"{named.actor.name} {noun}", None, "person", named.actor.country), "actors.office_of/1"

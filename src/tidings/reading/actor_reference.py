@@ -14,12 +14,15 @@ from spacy.tokens import Doc, Token
 
 from tidings.knowledge import Knowledge
 from tidings.knowledge.actors import Agent
+from tidings.model import Actor
 from tidings.reading.actor_names import Found
 from tidings.reading.actor_phrases import state_force
 
 SUBJECTS = ("nsubj", "nsubjpass", "agent")
 REACH = 80  # tokens back that a pronoun may point; about three sentences of news
 FAR = 400  # tokens back that "the group" may point
+LEAD = 0.5  # share of the actors with a country from which a state counts as the story's own
+BY_NAME = "name"  # in an agent's `refers`: points back only to a name that has the noun in it
 FORCES = frozenset({"police", "military", "government", "intelligence"})
 
 
@@ -45,17 +48,24 @@ def _description(doc: Doc, found: Found, know: Knowledge, before: Sequence[Found
     agent = _agent(doc, found, know)
     if agent is None or not agent.refers or not _is_bare(doc, found, agent, know):
         return found
-    for earlier in reversed(before):
-        if found.first - earlier.last > FAR:
-            break
-        if earlier.actor.type in agent.refers and _is_known(earlier):
-            return Found(found.first, found.last, found.head, earlier.actor, "actors.points_back/1")
-    if agent.type in FORCES and states:
-        row = know.actors.row(states.most_common(1)[0][0])
-        if row is not None:
-            actor = state_force(row.actor, agent.noun, agent, know)
-            return Found(found.first, found.last, found.head, actor, "actors.of_main_state/1")
+    near = [e for e in reversed(before) if found.first - e.last <= FAR and _is_known(e)]
+    same = next((e for e in near if agent.noun in e.actor.name.lower().split()), None)
+    earlier = same or next((e for e in near if e.actor.type in agent.refers), None)
+    if earlier is not None:
+        return Found(found.first, found.last, found.head, earlier.actor, "actors.points_back/2")
+    main = _main_state(states, know) if agent.type in FORCES and BY_NAME not in agent.refers else None
+    if main is not None:
+        actor = state_force(main, doc[found.head].lower_, agent, know)
+        return Found(found.first, found.last, found.head, actor, "actors.of_main_state/2")
     return found
+
+
+def _main_state(states: Counter[str], know: Knowledge) -> Actor | None:
+    """The state that most actors so far belong to, where it has a clear lead."""
+    if not states:
+        return None
+    ident, n = states.most_common(1)[0]
+    return know.actors.named(ident) if n >= LEAD * states.total() else None
 
 
 def _agent(doc: Doc, found: Found, know: Knowledge) -> Agent | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from tidings.knowledge import Knowledge
 from tidings.model import Actor, Mention, Quote, Story
-from tidings.reading.actor_names import Found, formed, known_names, people
+from tidings.reading.actor_names import Found, abbreviated, formed, known_names, people
 from tidings.reading.actor_phrases import described
 from tidings.reading.actor_reference import pointing
 
@@ -22,6 +22,7 @@ def actors(doc: Doc, story: Story, know: Knowledge) -> list[Mention]:
     names = known_names(doc, know)
     names += list(people(doc, know, names))
     names += list(formed(doc, know, names))
+    names += abbreviated(doc, names)
     phrases = list(described(doc, know, names))
     inner = [f for f in names if not any(p.head == f.head for p in phrases)]
     every = pointing(doc, know, sorted([*inner, *phrases], key=lambda f: f.head))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
 from tidings.knowledge import Knowledge
+from tidings.knowledge.names import is_shouted
 from tidings.model import Item, Mention, Quote, Story
 
 QUALIFIES = ("compound", "amod", "nmod")
 NOUNS = ("NOUN", "PROPN", "ADJ", "NUM", "X")
+MONEY = "money"  # the item that sums of money are
 REACH = 4  # words of qualification kept in front of a class noun
 
 
@@ -21,7 +24,23 @@ def items(doc: Doc, story: Story, know: Knowledge) -> list[Mention]:
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None and len(span) and _is_noun(span, item):
             hits.append((span, item))
-    return [_mention(doc, span, item) for span, item in _joined(hits)]
+    sums = _sums(doc, {t.i for span, _ in hits for t in span}, know)
+    found = [_mention(doc, span, item) for span, item in _joined(hits)] + sums
+    return sorted(found, key=lambda m: m.quote.start)
+
+
+def _sums(doc: Doc, taken: set[int], know: Knowledge) -> list[Mention]:
+    """Sums of money ("$10,000 in cash" is named by its cash)."""
+    money = know.items.named(MONEY)
+    spans = [ent for ent in doc.ents if ent.label_ == "MONEY" and not any(t.i in taken for t in ent)]
+    if money is None:
+        return []
+    return [
+        Mention(
+            "item", Quote.at(doc.text, s.start_char, s.end_char), entity=replace(money, name=s.text), rule="items.sum/1"
+        )
+        for s in spans
+    ]
 
 
 def _is_noun(span: Span, item: Item) -> bool:
@@ -29,7 +48,8 @@ def _is_noun(span: Span, item: Item) -> bool:
     if item.name != item.name.lower():
         return True
     root = span[-1]
-    return root.pos_ in NOUNS and not (root.ent_type_ == "PERSON" and root.text[:1].isupper())
+    is_loud = is_shouted(span.doc.text, span.start_char, span.end_char)
+    return root.pos_ in NOUNS or is_loud or root.text.isupper()
 
 
 def _joined(hits: Sequence[tuple[Span, Item]]) -> Iterator[tuple[Span, Item]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from tidings.knowledge import Knowledge
+from tidings.knowledge.names import is_shouted
 from tidings.knowledge.numerals import Numeral, Numerals
 from tidings.model import Amount, Mention, Quote, Story
 from tidings.model.values import Measure
@@ -16,6 +17,7 @@ CLOCK = ("DATE", "TIME", "PERCENT", "ORDINAL")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 NUMERIC = ("nummod", "quantmod", "compound", "amod", "det", "predet", "advmod", "appos")
 NOUNS = ("NOUN", "PROPN")
+LABELS = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "PRON", "X")
 NEAR = 4  # tokens to each side in which a word of measure decides where the parse does not
 SINGLE = "numbers.single/1"
 PERSONAL = frozenset({"killed", "injured", "abducted", "arrested"})
@@ -42,7 +44,7 @@ def _names(span: Span, numeral: Numeral, words: Numerals) -> bool:
     before = doc[span.start - 1] if span.start else None
     after = doc[span.end] if span.end < len(doc) else None
     head = _counted(figure)
-    if before is not None and before.pos_ != "DET" and before.lower_ in words.beside["label"] | words.beside["age"]:
+    if before is not None and before.pos_ in LABELS and before.lower_ in words.beside["label"] | words.beside["age"]:
         return True
     if (after is not None and _is_time(after, words)) or (head is not None and _is_time(head, words)):
         return True
@@ -51,7 +53,7 @@ def _names(span: Span, numeral: Numeral, words: Numerals) -> bool:
     if figure[-1].ent_type_ in CLOCK and (head is None or head.i < figure.start or head.ent_type_ in CLOCK):
         return True
     if before is not None and before.pos_ == "PROPN" and (figure.root.head == before or before.head == figure.root):
-        return True
+        return not (words.measure("before", before.lower_) or is_shouted(doc.text, span.start_char, span.end_char))
     return _is_age(figure, before, after) or (figure.text.lower() == "one" and _is_pronoun(figure[0]))
 
 
@@ -82,8 +84,11 @@ def _counted(figure: Span) -> Token | None:
         if child.dep_ == "prep" and child.lower_ == "of":
             nouns = [t for t in child.children if t.dep_ == "pobj"]
             return nouns[0] if nouns else None
-    if root.dep_ in NUMERIC and root.head.i >= figure.end and root.head.pos_ in (*NOUNS, "ADJ"):
-        return root.head
+    head = root
+    while head.dep_ in NUMERIC and head.head.i >= figure.end and head.head.pos_ in (*NOUNS, "ADJ"):
+        head = head.head
+    if head is not root:
+        return head
     after = figure.doc[figure.end] if figure.end < len(figure.doc) else None
     if after is not None and after.pos_ in NOUNS and after.head.i >= after.i and after.sent == root.sent:
         return after.head if after.dep_ == "compound" and after.head.pos_ in NOUNS else after
@@ -106,7 +111,11 @@ def _measure(figure: Span, head: Token | None, words: Numerals, know: Knowledge)
     if sign is not None:
         return sign
     bearer = head if head is not None else figure.root
-    told = _by_noun(bearer, words) or _by_verb(bearer, words) or _nearby(figure, bearer, words)
+    for token in dict.fromkeys((bearer, figure.root)):
+        told = _by_noun(token, words) or _by_verb(token, words)
+        if told is not None:
+            return told
+    told = _nearby(figure, bearer, words)
     if told is not None:
         return told
     if head is not None and know.items.resolve(head.text.lower()) is not None:
@@ -134,16 +143,39 @@ def _by_verb(bearer: Token, words: Numerals) -> Measure | None:
     while link in ("conj", "appos") and verb.pos_ in (*NOUNS, "NUM", "ADJ"):
         link, verb = verb.dep_, verb.head
     if link in ("nsubjpass", "dobj"):
-        return words.measure("object", verb.lemma_) or _by_complement(verb, words)
+        return _as_object(verb, words)
     if link == "nsubj":
-        complement = _by_complement(verb, words)
-        past = words.measure("object", verb.lemma_) if verb.tag_ == "VBN" and not _acts(verb) else None
-        return words.measure("subject", verb.lemma_) or past or complement
+        suffered = words.measure("subject", verb.lemma_) or _by_complement(verb, words) or _by_injury(verb, words)
+        return suffered or (_as_object(verb, words) if verb.tag_ == "VBN" and not _acts(verb) else None)
     if link == "pobj":
         over = verb.head
         subject = next((c for c in over.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        toll = words.measure("subject of", subject.lemma_.lower()) if subject is not None else None
+        return toll or (words.measure("noun", over.lemma_.lower()) if over.pos_ == "NOUN" else None)
+    if link == "attr":
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         return words.measure("subject of", subject.lemma_.lower()) if subject is not None else None
     return None
+
+
+def _as_object(verb: Token, words: Numerals) -> Measure | None:
+    """By the verb done to the counted, its complement, or a verb beside it ("shot and killed", "stabbed to death")."""
+    told = words.measure("object", verb.lemma_) or _by_complement(verb, words)
+    if told is not None:
+        return told
+    beside = (c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and not _acts(c))
+    joined = next((m for c in beside if (m := words.measure("object", c.lemma_))), None)
+    return joined or words.measure("object weakly", verb.lemma_)
+
+
+def _by_injury(verb: Token, words: Numerals) -> Measure | None:
+    """By what the subject suffers: "10 persons sustained injuries"."""
+    told = words.measure("with injury", verb.lemma_)
+    return (
+        told
+        if told and any(c.dep_ == "dobj" and words.measure("noun", c.lemma_) == told for c in verb.children)
+        else None
+    )
 
 
 def _acts(verb: Token) -> bool:
@@ -157,6 +189,9 @@ def _by_complement(verb: Token, words: Numerals) -> Measure | None:
             told = words.measure("adjective", child.lower_) or words.measure("noun", child.lemma_.lower())
             if told is not None:
                 return told
+        ends = [c for c in child.children if c.dep_ == "pobj"] if child.dep_ == "prep" and child.lower_ == "to" else []
+        if any(words.measure("noun", end.lemma_) == "killed" for end in ends):
+            return "killed"
     return None
 
 
@@ -193,7 +228,7 @@ def _single(doc: Doc, words: Numerals, know: Knowledge) -> Iterator[Mention]:
             continue
         if not is_none and agent is not None and agent.sort in ("body", "part"):
             continue
-        count = 0.0 if is_none else 1.0
+        count = 0.0 if is_none else words.values.get(head.lower_, 1.0)
         quote = Quote.at(doc.text, token.idx, head.idx + len(head.text))
         yield Mention(
             "number", quote, value=Amount(count, count, head.lemma_.lower(), measure), rule="numbers.single/1"
