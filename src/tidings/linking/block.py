@@ -47,7 +47,9 @@ def keys(one: Traits) -> Iterator[tuple[str, ...]]:
 
 
 def _things(one: Traits) -> list[str]:
-    named = set(one.place_key.split()) | {word for keys in one.roles.values() for key in keys for word in key.split()}
+    named = set(one.place_key.split()) | {
+        word for keys in one.roles.values() for key in keys for word in key.lstrip("~").split()
+    }
     return sorted(one.names)[:NAMES] + sorted(named - one.names)[:NAMES]
 
 

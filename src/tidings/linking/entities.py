@@ -17,6 +17,7 @@ from tidings.model import Filler, Reading
 SAME_ID = 1.0
 SAME_NAME = 0.9  # by words alone: "the police" in two stories need not be one force
 SHORTENED = 0.6
+DESCRIBED = 0.3  # "people", "the soldiers": said of most incidents
 
 
 def plain_name(name: str) -> str:
@@ -31,15 +32,20 @@ def plain_name(name: str) -> str:
 
 
 def filler_key(filler: Filler) -> str:
-    """Return what the filler counts as: its table id, or its plain name."""
-    return f"id:{filler.entity}" if filler.entity else plain_name(filler.name)
+    """Return what the filler counts as: its table id, its plain name, or "~" and its words for a mere description."""
+    if filler.entity:
+        return f"id:{filler.entity}"
+    is_name = any(word[:1].isupper() for word in filler.name.split()[1:] or filler.name.split())
+    return plain_name(filler.name) if is_name else f"~{plain_name(filler.name)}"
 
 
 def alike(left: str, right: str) -> float:
     """Score two keys from 0 (nothing shared) to 1 (the same id)."""
     if left == right:
-        return SAME_ID if left.startswith("id:") else SAME_NAME
+        return SAME_ID if left.startswith("id:") else DESCRIBED if left.startswith("~") else SAME_NAME
     if left.startswith("id:") and right.startswith("id:"):
+        return 0.0
+    if "~" in (left[:1], right[:1]):
         return 0.0
     one, two = left.removeprefix("id:").split(), right.removeprefix("id:").split()
     short, long = sorted((one, two), key=len)

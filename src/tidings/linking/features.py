@@ -18,6 +18,9 @@ from tidings.model.measures import ENDLESS, distance_km, gap_days, length_days, 
 NEAR_KM = 25.0  # two towns' centres this close are one place to a reporter
 FAR_KM = 161.0  # 100 miles: the geoparsing field's bound for "the same place"; beyond it, two towns are two towns
 EXACT_KM = 60.0  # a radius above this names a region, which holds many towns
+CHANCE, ALIKE = 0.2, 0.5  # share of the shorter story's content words that any two reports of one kind have in
+# common, and that two reports of one incident often have
+DIFFER = {"quantity": -0.5, "abducted": -0.5}  # what a different number of things or captives weighs
 LONG_DAYS = 59  # an interval this long is a tally's period, not the day of an incident
 
 
@@ -118,9 +121,9 @@ def item(a: Traits, b: Traits) -> Met:
 
 
 def numbers(a: Traits, b: Traits) -> Met:
-    """1 for an equal number above two, 0.3 for ranges that meet, -0.5 where no shared number meets.
+    """1 for an equal number above two, 0.3 for ranges that meet, -0.5 for quantities and -0.2 for tolls that differ.
 
-    Tolls rise over the days, so that a different toll alone never keeps two accounts apart.
+    Tolls rise over the days, so that a different toll says little.
     """
     best = Met("numbers", 0.0)
     for name, counted in a.account.numbers:
@@ -130,7 +133,9 @@ def numbers(a: Traits, b: Traits) -> Met:
         one, two = counted.amount, other.amount
         meets = (one.min or 0) <= (two.max or math.inf) and (two.min or 0) <= (one.max or math.inf)
         is_equal = (one.min, one.max) == (two.min, two.max)
-        score = (1.0 if (one.min or one.max or 0) > 2 else 0.5) if is_equal else 0.3 if meets else -0.5
+        score = (
+            (1.0 if (one.min or one.max or 0) > 2 else 0.5) if is_equal else 0.3 if meets else DIFFER.get(name, -0.2)
+        )
         met = Met("numbers", score, f"{name} {counted.quote.text}", f"{name} {other.quote.text}")
         if best.score == 0 or score > best.score:
             best = met
@@ -138,16 +143,29 @@ def numbers(a: Traits, b: Traits) -> Met:
 
 
 def method(a: Traits, b: Traits) -> Met:
-    """1 for the same method, 0 where either is unknown or "other", -0.5 for two different ones."""
+    """1 for the same method, 0 where either is unknown or "other", -0.5 for two different ones.
+
+    A more exact word for the same ("suicide-bombing" beside "bombing") is no difference: 0.5.
+    """
     left, right = a.account.method, b.account.method
     if left is None or right is None or "other" in (left, right):
         return Met("method", 0.0, left or "", right or "")
-    return Met("method", 1.0 if left == right else -0.5, left, right)
+    score = 1.0 if left == right else 0.5 if left in right or right in left else -0.5
+    return Met("method", score, left, right)
 
 
 def wording(a: Traits, b: Traits) -> Met:
     """Shared content words of the sentences around the mentions."""
     return Met("wording", overlap(a.words, b.words), " ".join(sorted(a.words & b.words)), "")
+
+
+def topic(a: Traits, b: Traits) -> Met:
+    """Shared content words of the whole stories: 0 up to a fifth of the shorter, 1 from a half on."""
+    if a.story.id == b.story.id:
+        return Met("topic", 0.0)
+    share = overlap(a.story_words, b.story_words)
+    score = max(0.0, min(1.0, (share - CHANCE) / (ALIKE - CHANCE)))
+    return Met("topic", score, a.story.headline or "", b.story.headline or "")
 
 
 def naming(a: Traits, b: Traits) -> Met:
@@ -182,6 +200,8 @@ def _role(a: Traits, b: Traits, role: str, nothing: float) -> Met:
     score, one, two = best_match(left, right)
     if score:
         return Met(role, score, one, two)
+    if any(all(key.startswith("~") for key in side) for side in (left, right)):
+        return Met(role, 0.0, "; ".join(sorted(left)), "; ".join(sorted(right)))
     is_known = all(key.startswith("id:") for key in left | right)
     return Met(
         role, -1.0 if is_known and role == "target" else nothing, "; ".join(sorted(left)), "; ".join(sorted(right))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tidings.linking.entities import filler_key, plain_name
 from tidings.linking.wording import around, content_words, names, sentences
@@ -29,6 +29,11 @@ class Traits:
     def names(self) -> frozenset[str]:
         """Names in the account's own sentences."""
         return names(self.sents)
+
+    @property
+    def story_words(self) -> frozenset[str]:
+        """Content words of the whole story."""
+        return _story_words(self.story.text)
 
     @cached_property
     def when(self) -> When:
@@ -59,6 +64,11 @@ class Traits:
     def order(self) -> tuple[str, str, int, str]:
         """Place in the case's order: published day (unknown last), story, position, id."""
         return (self.story.published.date or "9999", self.story.id, self.account.mentions[0].start, self.account.id)
+
+
+@lru_cache(maxsize=20_000)
+def _story_words(text: str) -> frozenset[str]:
+    return content_words(text)
 
 
 def traits_of(readings: Iterable[Reading], roots: dict[str, str]) -> list[Traits]:
