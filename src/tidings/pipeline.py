@@ -1,6 +1,6 @@
 """The main path on one screen: inputs to documents, stories, readings, events, grades.
 
-    inputs --ingest--> documents, stories --reading--> mentions, accounts --linking--> events, lineage --grading--> grades
+    inputs --ingest--> documents, stories --reading--> mentions, accounts --linking--> events --grading--> grades
 
 The first two steps know one document at a time; linking and grading work on the whole case and give the same result
 in whatever order the documents came.
@@ -130,7 +130,9 @@ def read(
             yield _reading(story, know, unread, tally)
 
 
-def _stories(doc: Document, know: Knowledge, problem: Callable[[Document, InputError], None], tally: Tally) -> list[Story]:
+def _stories(
+    doc: Document, know: Knowledge, problem: Callable[[Document, InputError], None], tally: Tally
+) -> list[Story]:
     try:
         return ingest.stories(doc, know)
     except InputError as why:

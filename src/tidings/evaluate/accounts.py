@@ -58,7 +58,7 @@ def f1(hit: float, gold: int, predicted: int) -> float | None:
 
 
 def score_gold(folder: Path, read: Callable[[Path], Iterable[Reading]]) -> Scores:
-    """Score what `read` reads in every annotated story file of a gold folder. Raises WrongCall for a folder without gold."""
+    """Score what `read` reads in every annotated story file of a gold folder. Raises WrongCall where no gold is."""
     files = sorted((folder / "gold").glob("*.json"))
     if not files:
         raise WrongCall(f"No gold records under {folder}/gold. Give the folder that holds the stories and gold/.")
@@ -109,7 +109,7 @@ def pairs(story: Json, gold: Sequence[Incident], predicted: Sequence[Incident]) 
     out: list[tuple[int, int]] = []
     used_gold: set[int] = set()
     used_predicted: set[int] = set()
-    for close, i, j in sorted((r for r in ranked if r[0] > 0), reverse=True):
+    for _close, i, j in sorted((r for r in ranked if r[0] > 0), reverse=True):
         if i not in used_gold and j not in used_predicted:
             used_gold.add(i)
             used_predicted.add(j)

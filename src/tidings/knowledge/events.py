@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -13,16 +13,21 @@ from tidings.errors import KnowledgeError
 from tidings.knowledge.tables import TABLES, cell_list, table
 from tidings.model import KINDS, METHODS, ROLES, STATUSES, Kind, Method, Role, Status
 
+# how often an incident of the kind has a place in the training stories: in six of ten or more, in under a quarter
+Placing = Literal["mostly", "sometimes", "rarely"]
 Part = Literal["v", "n", "a", "p", "np"]
 PARTS: tuple[Part, ...] = ("v", "n", "a", "p", "np")
-CONDITIONS = frozenset("obj subj no_obj of mod near unless to_place to_inf weak toll echo accident patient method status e".split())
+SETS = ("obj", "subj", "no_obj", "of", "mod", "no_mod", "near", "unless", "story")
+FLAGS = ("passive", "proper", "no_object", "to_place", "to_inf", "weak", "toll", "echo", "patient", "accident")
+CONDITIONS = frozenset((*SETS, *FLAGS, "method", "status", "e"))
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
     """One word or phrase that tells of one kind of event, with what must hold around it.
 
-    The head is the first word, of a noun phrase (part "np") the last; the others stand below it in the parse. `weak` senses count only beside a named actor, item or place. `toll` words (killed,
+    The head is the first word, of a noun phrase (part "np") the last; the others stand below it in the parse. `weak`
+    senses count only beside a named actor, item or place. `toll` words (killed,
     injured) lean on a deed told beside them; `echo` words (the incident) only repeat one.
     """
 
@@ -37,9 +42,14 @@ class Sense:
     no_obj: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
     mod: frozenset[str] = frozenset()
+    no_mod: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    story: frozenset[str] = frozenset()  # words one of which stands somewhere in the story
     unless: frozenset[str] = frozenset()
     to_place: bool = False
+    passive: bool = False
+    proper: bool = False  # part of a name: "Operation Dawn"
+    no_object: bool = False
     to_inf: bool = False
     weak: bool = False
     toll: bool = False
@@ -50,7 +60,7 @@ class Sense:
     @property
     def exactness(self) -> int:
         """How much the sense asks for; of two that fit, the more exact one is meant."""
-        asked = (self.obj, self.subj, self.of, self.mod, self.near, self.to_place, self.to_inf)
+        asked = (self.obj, self.subj, self.of, self.mod, self.near, self.story, self.to_place, self.to_inf)
         return 4 * (len(self.words) - 1) + 2 * sum(bool(a) for a in asked) - self.weak
 
 
@@ -65,6 +75,7 @@ class EventKind:
     acled: tuple[str, ...]
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
+    place: Placing = "sometimes"
 
 
 class EventKinds:
@@ -135,6 +146,7 @@ def _kind(where: str, name: str, entry: dict[str, Any]) -> EventKind:
         tuple(entry.get("acled") or ()),
         tuple(entry["examples"]),
         tuple(entry["counterexamples"]),
+        entry.get("place", "sometimes"),
     )
 
 
@@ -151,15 +163,14 @@ def _sense(where: str, kind: Kind, row: dict[str, Any]) -> Sense:
     method, status = row.get("method"), row.get("status")
     if method not in (None, *METHODS) or status not in (None, *STATUSES):
         raise KnowledgeError(where, str(row[part]), f"unknown method {method} or status {status}")
-    sets = ("obj", "subj", "no_obj", "of", "mod", "near", "unless")
-    flags = ("to_place", "to_inf", "weak", "toll", "echo", "accident", "patient")
-    return Sense(
+    sense = Sense(
         kind=kind,
         words=tuple(str(row[part]).split()),
         part=part,
         example=row["e"],
         method=method,
         status=status,
-        **{name: frozenset(map(str, row.get(name, ()))) for name in sets},
-        **{name: bool(row.get(name)) for name in flags},
     )
+    given: dict[str, Any] = {name: frozenset(map(str, row[name])) for name in SETS if name in row}
+    given |= {name: bool(row[name]) for name in FLAGS if name in row}
+    return replace(sense, **given)

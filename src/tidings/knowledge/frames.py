@@ -33,7 +33,7 @@ class Frames:
         rows: dict[str, list[Frame]] = {kind: [] for kind in (*KINDS, ANY_KIND)}
         for row in table("frames"):
             if row["kind"] not in rows or row["role"] not in ROLES:
-                raise KnowledgeError("frames", row["example"], f'kind {row["kind"]}, role {row["role"]}')
+                raise KnowledgeError("frames", row["example"], f"kind {row['kind']}, role {row['role']}")
             frame = Frame(row["part"], frozenset(cell_list(row["classes"])), cast(Role, row["role"]))
             rows[row["kind"]].append(frame)
         shared = rows.pop(ANY_KIND)

@@ -26,7 +26,7 @@ class Speech:
         out: dict[str, set[str]] = {sort: set() for sort in SORTS}
         for row in table("speech"):
             if row["sort"] not in out:
-                raise KnowledgeError("speech", row["word"], f'sort {row["sort"]}')
+                raise KnowledgeError("speech", row["word"], f"sort {row['sort']}")
             out[row["sort"]].add(row["word"])
         return cls({sort: frozenset(words) for sort, words in out.items()})
 

@@ -28,7 +28,7 @@ class StatusWords:
         out: dict[str, dict[str, Status]] = {relation: {} for relation in RELATIONS}
         for row in table("status"):
             if row["relation"] not in out or row["status"] not in STATUSES:
-                raise KnowledgeError("status", row["word"], f'relation {row["relation"]}, status {row["status"]}')
+                raise KnowledgeError("status", row["word"], f"relation {row['relation']}, status {row['status']}")
             out[row["relation"]][row["word"]] = cast(Status, row["status"])
         return cls(out)
 

@@ -114,8 +114,8 @@ class Account:
 
     @property
     def id(self) -> str:
-        """Content id from the story, the kind, the status and where the mentions stand."""
-        spans = ",".join(f"{q.start}-{q.end}" for q in self.mentions)
+        """Content id from the story, the kind, the status and where every quote stands."""
+        spans = ",".join(f"{q.start}-{q.end}" for q in self.quotes())
         return content_id("account", self.story, self.kind, self.status, spans)
 
     def role(self, name: Role) -> tuple[Filler, ...]:

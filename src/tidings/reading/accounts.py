@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from tidings.knowledge import Knowledge
+from tidings.knowledge.events import Placing
 from tidings.model import (
     Account,
     Amount,
@@ -54,7 +55,7 @@ def _account(group: Sequence[Told], story: Story, naming: Naming, know: Knowledg
         mentions=tuple(Quote.at(story.text, t.trigger.start, t.trigger.end) for t in ranked),
         sources=_sources(ranked, naming),
         time=_time(ranked),
-        place=_place(ranked),
+        place=_place(ranked, know.events.kinds[kind.kind].place),
         roles=roles,
         numbers=_numbers(ranked),
         method=_method(group, know) if kind.kind == "attack" else None,
@@ -105,8 +106,11 @@ def _time(ranked: Sequence[Told]) -> Timed | None:
     return None
 
 
-def _place(ranked: Sequence[Told]) -> Placed | None:
-    found = [t.place for t in ranked if t.place and isinstance(t.place.value, Place)]
+def _place(ranked: Sequence[Told], placing: Placing) -> Placed | None:
+    """The most exact place of any mention; for kinds that mostly have one, else the setting told before."""
+    found = [t.place for t in ranked if t.place] if placing != "rarely" else []
+    if not found and placing == "mostly":
+        found = [t.place_before for t in ranked if t.place_before][:1]
     best = min(found, key=lambda m: _breadth(m.value), default=None)
     return Placed(best.value, best.quote) if best and isinstance(best.value, Place) else None
 
@@ -156,7 +160,9 @@ def _method(group: Sequence[Told], know: Knowledge) -> Method:
 
 
 def _beside(told: Told) -> list[str]:
-    return [c.lemma_.lower() for c in told.token.children if c.dep_ in ("compound", "amod", "nmod") and c.i < told.token.i]
+    return [
+        c.lemma_.lower() for c in told.token.children if c.dep_ in ("compound", "amod", "nmod") and c.i < told.token.i
+    ]
 
 
 def _confidence(ranked: Sequence[Told]) -> float:

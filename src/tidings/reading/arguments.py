@@ -6,19 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from tidings.knowledge.grammar import words
+
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 OBJECTS = ("dobj", "dative", "attr", "oprd")
 NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
-# verbs that lend a noun their subject: "carried out an attack", "launched an offensive", "staged a raid"
-LIGHT = frozenset(
-    "carry launch stage mount conduct make commit wage perpetrate undertake execute perform hold begin start continue "
-    "resume plan plot prepare order attempt lead join face condemn suffer sign give do step impose announce issue".split()
-)
-SUFFERING = frozenset("face suffer endure withstand repel survive sustain condemn foil thwart prevent avert".split())
-OBJECT_CONTROL = frozenset("order ask force urge tell allow enable help persuade train send want call lead let get".split())
+# verbs that lend a noun their subject ("launched an offensive"), and those whose subject suffers the noun's deed
+LIGHT = words("light")
+SUFFERING = words("suffering")
+OBJECT_CONTROL = words("object control")
 AGENT_PREPS = frozenset({"by"})
-TARGET_PREPS = ("on", "against", "of", "at", "upon", "with")
+TARGET_PREPS = words("target preposition")
 
 
 def is_passive(verb: Token) -> bool:
@@ -61,7 +60,14 @@ def subject(verb: Token, depth: int = 0) -> list[Token]:
         return with_conjuncts(head)
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return subject(head, depth + 1)
-    if verb.dep_ in ("xcomp", "advcl", "pcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADP", "NOUN", "ADJ", "SCONJ"):
+    if verb.dep_ in ("xcomp", "advcl", "pcomp", "ccomp") and head.pos_ in (
+        "VERB",
+        "AUX",
+        "ADP",
+        "NOUN",
+        "ADJ",
+        "SCONJ",
+    ):
         return _controlled(verb, head, depth)
     return []
 
@@ -110,7 +116,9 @@ def _verb_sufferers(verb: Token) -> list[Token]:
     out = [t for c in verb.children if c.dep_ in OBJECTS for t in with_conjuncts(c)]
     if not out and verb.dep_ == "relcl":
         pronoun = next((c for c in verb.children if c.dep_ == "dobj"), None)
-        if pronoun is None and any(c.dep_ in SUBJECTS and c.lower_ not in ("who", "which", "that") for c in verb.children):
+        if pronoun is None and any(
+            c.dep_ in SUBJECTS and c.lower_ not in ("who", "which", "that") for c in verb.children
+        ):
             out = with_conjuncts(verb.head)
     return [_antecedent(verb, t) for t in out]
 
@@ -118,7 +126,9 @@ def _verb_sufferers(verb: Token) -> list[Token]:
 def _noun_doers(noun: Token) -> list[Token]:
     out = prep_objects(noun, AGENT_PREPS)
     out += [t for c in noun.children if c.dep_ == "poss" for t in with_conjuncts(c)]
-    out += [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and (c.ent_type_ in ("NORP", "GPE", "ORG"))]
+    out += [
+        c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and (c.ent_type_ in ("NORP", "GPE", "ORG"))
+    ]
     head = light_verb(noun)
     if not out and head is not None and head.lemma_ not in SUFFERING:
         out = _verb_doers(head)
@@ -153,7 +163,7 @@ def phrase(head: Token) -> Span:
     left, right = head.i, head.i
     for token in _core(head):
         left, right = min(left, token.i), max(right, token.i)
-    while left < head.i and (doc[left].is_space or doc[left].is_punct and doc[left].text not in "\"“‘'("):
+    while left < head.i and (doc[left].is_space or (doc[left].is_punct and doc[left].text not in "\"“‘'(")):
         left += 1
     return doc[left : right + 1]
 
@@ -171,8 +181,3 @@ def _core(head: Token) -> Iterator[Token]:
                 if inner.dep_ == "pobj":
                     yield child
                     yield from _core(inner)
-
-
-def sentence_of(token: Token) -> Span:
-    """The sentence that holds the token."""
-    return token.sent

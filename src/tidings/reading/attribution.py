@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from tidings.knowledge import Knowledge
+from tidings.knowledge.grammar import words
 from tidings.reading.arguments import is_passive, phrase, prep_objects, subject, with_conjuncts
 
-OPENING, CLOSING = "“«", "”»"
-PRONOUNS = frozenset("he she they it who".split())
-OWN_VOICE = frozenset("i we us me one you this that which there".split())
+OPENING, CLOSING = words("opening quote"), words("closing quote")
+PRONOUNS = words("speaker pronoun")
+OWN_VOICE = words("own voice")
 LONGEST_CHAIN = 3  # a fourth link is a parse error more often than a source (train stories)
 
 
@@ -72,7 +73,8 @@ def _in_sentence(sent: Span, before: Sequence[Saying], know: Knowledge) -> Itera
 
 def _said(verb: Token, sent: Span, before: Sequence[Saying]) -> Iterator[Saying]:
     speakers = prep_objects(verb, ("by",)) if is_passive(verb) else subject(verb)
-    content = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis") or (c.dep_ == "dobj" and verb.lemma_ != "tell")]
+    content = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis")]
+    content += [c for c in verb.children if c.dep_ == "dobj" and verb.lemma_ != "tell"]
     if is_passive(verb):
         content += [c for c in verb.children if c.dep_ in ("nsubjpass", "xcomp")]
     ranges = [_extent(c) for c in content if c.dep_ != "dobj" or c.pos_ in ("NOUN", "PROPN")]
@@ -137,7 +139,7 @@ def _quoted(sent: Span, verb: Token) -> list[tuple[int, int]]:
 
 
 def _closes_first(sent: Span) -> bool:
-    marks = [t.text for t in sent if t.text in OPENING + CLOSING]
+    marks = [t.text for t in sent if t.text in OPENING | CLOSING]
     return bool(marks) and marks[0] in CLOSING
 
 

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from tidings.knowledge import Knowledge
-from tidings.model import Amount, Kind, Mention, Place, When
+from tidings.knowledge.grammar import words
+from tidings.model import Amount, Kind, Mention, Place, Role, When
 from tidings.reading.events import Trigger
+from tidings.reading.roles import Roles
 
-FAR = 7  # parse steps between a deed and its time or place; beyond it the two belong to different clauses (train stories)
-PEOPLE = {"killed": ("attack", "clash", "accident"), "injured": ("attack", "clash", "accident", "protest")}
+FAR = 7  # parse steps between a deed and its time or place; beyond it they are of different clauses (train stories)
+REACH = 120  # tokens: how far a setting carries over (place on train: 0 .408, 60 .412, 120 .416, 240 .413)
+PLACE_ROLES: tuple[Role, ...] = ("destination", "target", "origin")
+SETTING = words("setting preposition")
 COUNTED: dict[str, tuple[Kind, ...]] = {
     "killed": ("attack", "clash", "accident"),
     "injured": ("attack", "clash", "accident", "protest"),
@@ -19,7 +23,9 @@ COUNTED: dict[str, tuple[Kind, ...]] = {
     "arrested": ("arrest",),
     "displaced": ("move",),
 }
-QUANTITY_KINDS = frozenset("seize acquire transfer possess deploy move recruit train withdraw develop test publish protest prosecute".split())
+QUANTITY_KINDS = frozenset(
+    "seize acquire transfer possess deploy move recruit train withdraw develop test publish protest prosecute".split()
+)
 
 
 class Circumstances:
@@ -33,14 +39,29 @@ class Circumstances:
 
     def time(self, trigger: Trigger) -> Mention | None:
         """The time expression of the trigger's clause, or None."""
-        usable = [(m, s) for m, s in self._in_sentence(self._times, trigger) if _is_dated(m) and not self._is_of_speech(s.root, trigger.token)]
+        usable = [
+            (m, s)
+            for m, s in self._in_sentence(self._times, trigger)
+            if _is_dated(m) and not self._is_of_speech(s.root, trigger.token)
+        ]
         return _nearest(usable, trigger.token)
 
     def place(self, trigger: Trigger, taken: set[int]) -> Mention | None:
         """The place of the trigger's clause that plays no other part (`taken`: tokens in a role), or None."""
-        usable = [(m, s) for m, s in self._in_sentence(self._places, trigger) if not taken & {t.i for t in s}]
-        local = [(m, s) for m, s in usable if _is_local(s)]
-        return _nearest(local, trigger.token) or _nearest(usable, trigger.token, far=3)
+        usable = [
+            (m, s) for m, s in self._in_sentence(self._places, trigger) if not taken & {t.i for t in s} and _is_local(s)
+        ]
+        return _nearest(usable, trigger.token)
+
+    def place_in(self, trigger: Trigger, roles: Roles) -> Mention | None:
+        """The place that is itself the deed's target or end ("captured the town"), or None."""
+        tokens = {t.i for role in PLACE_ROLES for t in roles.get(role, ())}
+        return next((m for m, s in self._in_sentence(self._places, trigger) if tokens & {t.i for t in s}), None)
+
+    def place_before(self, sentence_start: int) -> Mention | None:
+        """The last place that served as a setting within REACH tokens before a sentence, or None."""
+        near = [m for m, s in self._places if sentence_start - REACH <= s.root.i < sentence_start and _is_local(s)]
+        return near[-1] if near else None
 
     def numbers(self, trigger: Trigger, rivals: Sequence[Trigger]) -> dict[str, Mention]:
         """Numbers that measure this deed: the toll of the nearest deed that may have one."""
@@ -85,15 +106,35 @@ def _rooted(doc: Doc, mentions: Sequence[Mention], label: str) -> list[tuple[Men
 
 
 def _is_dated(mention: Mention) -> bool:
-    return isinstance(mention.value, When) and mention.value.is_known and mention.value.type in ("DATE", "TIME", "DURATION")
+    return (
+        isinstance(mention.value, When)
+        and mention.value.is_known
+        and mention.value.type in ("DATE", "TIME", "DURATION")
+    )
 
 
 def _is_local(span: Span) -> bool:
-    """Whether the words stand as a setting ("in X", "at X", "X's", "near X"), not as somebody who acts."""
+    """Whether the words stand as a setting ("in X", "X province", "X, Y"), not as somebody who acts or is meant."""
     root = span.root
-    if span[0].dep_ == "prep" or span[0].pos_ == "ADP":
+    if span[0].pos_ == "ADP" or span[0].dep_ == "prep":
         return True
-    return root.dep_ in ("pobj", "npadvmod", "appos", "poss", "compound", "conj", "amod", "nmod")
+    if root.dep_ == "appos" or root.dep_ == "conj":
+        return root.head.i != root.i and (
+            root.head.dep_ in ("pobj", "appos", "conj") or root.head.ent_type_ in ("GPE", "LOC", "FAC")
+        )
+    if root.dep_ == "pobj":
+        return root.head.lower_ in SETTING or (root.head.lower_ == "of" and _of_setting(root.head))
+    if root.dep_ == "poss":
+        return root.head.dep_ == "pobj" and root.head.head.lower_ in SETTING
+    if root.dep_ in ("compound", "nmod", "amod"):
+        return root.head.dep_ == "pobj" and root.head.head.lower_ in SETTING and root.nbor(1).text != "-"
+    return root.dep_ in ("npadvmod", "ROOT", "dep") and (root.i + 1 >= len(root.doc) or root.nbor(1).text != "-")
+
+
+def _of_setting(of: Token) -> bool:
+    """ "the outskirts of X", "in the north of X": the noun before it is a setting itself."""
+    noun = of.head
+    return noun.dep_ == "pobj" and noun.head.lower_ in SETTING
 
 
 def _nearest(usable: list[tuple[Mention, Span]], token: Token, far: int = FAR) -> Mention | None:

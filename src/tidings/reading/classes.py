@@ -75,7 +75,7 @@ def _classes_of(mention: Mention) -> set[str]:
 
 _WEAPON = {"weapon"}
 _ITEM_CLASSES: dict[str, set[str]] = {
-    "uav": {"weapon", "vehicle"},
+    "uav": {"weapon", "vehicle", "uav"},
     "missile": {"weapon", "ballistic"},
     "rocket": {"weapon", "ballistic"},
     "ied": _WEAPON,

@@ -10,10 +10,11 @@ from spacy.tokens import Doc, Token
 from tidings.knowledge import Knowledge
 from tidings.knowledge.events import Sense
 from tidings.model import Kind, Method
-from tidings.reading.arguments import doers, sufferers, with_conjuncts
+from tidings.reading.arguments import doers, is_passive, prep_objects, sufferers
 from tidings.reading.classes import Classes
 
 NEAR_DEPTH = 3  # how far below its head the rest of a phrase may hang: "fall - into - hands"
+PHRASE_PARTS = frozenset("prep pobj dobj prt compound amod nsubjpass acomp oprd advmod xcomp".split())
 WIDEST_TRIGGER = 4  # tokens; a phrase spread wider is quoted by its head alone
 
 
@@ -41,7 +42,8 @@ def triggers(doc: Doc, classes: Classes, know: Knowledge) -> list[Trigger]:
     """Return the triggers in text order, at most one a token; a phrase takes the words it is made of."""
     found: list[Trigger] = []
     taken: set[int] = set()
-    candidates = [(sense, token, parts) for token in doc for sense, parts in _fitting(token, classes, know)]
+    words = frozenset(t.lemma_.lower() for t in doc)
+    candidates = [(sense, token, parts) for token in doc for sense, parts in _fitting(token, classes, know, words)]
     candidates.sort(key=lambda c: (-len(c[2]), -c[0].exactness, c[1].i))
     for sense, token, parts in candidates:
         if taken & {p.i for p in parts}:
@@ -52,13 +54,15 @@ def triggers(doc: Doc, classes: Classes, know: Knowledge) -> list[Trigger]:
     return sorted(found, key=lambda t: t.start)
 
 
-def _fitting(token: Token, classes: Classes, know: Knowledge) -> Iterable[tuple[Sense, tuple[Token, ...]]]:
+def _fitting(
+    token: Token, classes: Classes, know: Knowledge, words: frozenset[str]
+) -> Iterable[tuple[Sense, tuple[Token, ...]]]:
     senses = know.events.of_head(token.lemma_.lower())
     if token.lower_ != token.lemma_.lower():
         senses = [*senses, *(s for s in know.events.of_head(token.lower_) if s not in senses)]
     for sense in senses:
         parts = _parts(token, sense)
-        if parts and _holds(token, sense, classes):
+        if parts and (not sense.story or sense.story & words) and _holds(token, sense, classes):
             yield sense, parts
 
 
@@ -67,6 +71,8 @@ def _parts(token: Token, sense: Sense) -> tuple[Token, ...]:
     if sense.part == "v" and token.pos_ not in ("VERB", "AUX"):
         if not (token.pos_ == "ADJ" and token.tag_ == "VBN"):
             return ()
+    if sense.part == "a" and token.pos_ not in ("ADJ", "VERB"):
+        return ()
     if sense.part in ("n", "np") and token.pos_ not in ("NOUN", "PROPN"):
         return ()
     if sense.part == "n" and token.dep_ == "compound" and token.head.pos_ in ("NOUN", "PROPN"):
@@ -84,7 +90,7 @@ def _parts(token: Token, sense: Sense) -> tuple[Token, ...]:
 def _below(token: Token, depth: int) -> Iterable[Token]:
     for child in token.children:
         yield child
-        if depth > 1 and child.dep_ in ("prep", "pobj", "dobj", "prt", "compound", "amod", "nsubjpass", "acomp", "oprd", "advmod", "xcomp"):
+        if depth > 1 and child.dep_ in PHRASE_PARTS:
             yield from _below(child, depth - 1)
 
 
@@ -100,8 +106,22 @@ def _holds(token: Token, sense: Sense, classes: Classes) -> bool:
         return False
     if sense.mod and not sense.mod & _modifiers(token):
         return False
-    if sense.near and not any(t.lemma_.lower() in sense.near for t in token.subtree):
+    if sense.no_mod and sense.no_mod & _modifiers(token):
         return False
+    return _form_holds(token, sense) and _arguments_hold(token, sense, classes)
+
+
+def _form_holds(token: Token, sense: Sense) -> bool:
+    if sense.passive and not is_passive(token):
+        return False
+    if sense.proper and token.pos_ != "PROPN":
+        return False
+    if sense.no_object and any(c.dep_ == "dobj" for c in token.children):
+        return False
+    return not sense.near or any(t.lemma_.lower() in sense.near for t in token.subtree)
+
+
+def _arguments_hold(token: Token, sense: Sense, classes: Classes) -> bool:
     if sense.obj and not _any_class(sufferers(token), sense.obj, classes):
         return False
     if sense.no_obj and _any_class(sufferers(token), sense.no_obj, classes):
@@ -125,7 +145,7 @@ def _any_class(tokens: Iterable[Token], wanted: frozenset[str], classes: Classes
 
 def _of(token: Token, wanted: frozenset[str], classes: Classes) -> bool:
     """Whether what the noun is about (of X, X's, X as modifier) has a wanted class or is a wanted word."""
-    about = [t for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "over") for p in c.children for t in with_conjuncts(p)]
+    about = prep_objects(token, ("of", "for", "over"))
     about += [c for c in token.children if c.dep_ in ("poss", "compound", "amod", "nmod")]
     return any(classes.of(t) & wanted or t.lemma_.lower() in wanted for t in about)
 
@@ -141,7 +161,8 @@ def _leads_somewhere(token: Token, classes: Classes) -> bool:
 
 
 def _modifiers(token: Token) -> set[str]:
-    out = {t.lemma_.lower() for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss", "prep") for t in c.subtree}
+    beside = (c for c in token.children if c.dep_ in ("amod", "compound", "nmod", "poss", "prep"))
+    out = {t.lemma_.lower() for c in beside for t in c.subtree}
     return out | {t.lower_ for t in token.children}
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from tidings.knowledge.grammar import words
 from tidings.model import Actor, Filler, Item, Mention, Quote
 from tidings.reading.arguments import phrase
 
-LEADING = frozenset("the a an this that these those his her its their our my some".split())
+LEADING = words("leading")
 PRONOUN_TAGS = ("PRP", "WP", "PRP$")
 
 
@@ -50,7 +51,8 @@ class Naming:
         return Quote.at(self._text, span.start_char, span.end_char)
 
     def _name(self, span: Span, mention: Mention | None) -> tuple[str, str | None]:
-        known = mention or next((self._by_token[t.i] for t in span if t.i in self._by_token and _is_table(self._by_token[t.i])), None)
+        inside = (self._by_token[t.i] for t in span if t.i in self._by_token)
+        known = mention or next((m for m in inside if _is_table(m)), None)
         if known is not None and isinstance(known.entity, Actor | Item):
             return known.entity.name, known.entity.id
         return strip(span), None

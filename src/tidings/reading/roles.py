@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from tidings.knowledge import Knowledge
+from tidings.knowledge.grammar import words
 from tidings.model import Role
 from tidings.reading.arguments import doers, prep_objects, subject, sufferers, with_conjuncts
 from tidings.reading.classes import Classes
 from tidings.reading.events import Trigger
 
-EMPTY = frozenset("it this that there which what one".split())  # words that play a part in grammar only
+EMPTY = words("empty")  # words that play a part in grammar only
 Roles = dict[Role, list[Token]]
 
 
@@ -26,7 +27,11 @@ def roles_of(trigger: Trigger, classes: Classes, know: Knowledge) -> Roles:
             if token.i in used or token.lower_ in EMPTY or trigger.start <= token.idx < trigger.end:
                 continue
             of = classes.of(token)
-            fits = (f for f in frames if f.part == part and (not f.classes or f.classes & of or _unknown_person(f.role, of, token)))
+            fits = (
+                f
+                for f in frames
+                if f.part == part and (not f.classes or f.classes & of or _unknown_person(f.role, of, token))
+            )
             frame = next(fits, None)
             if frame is not None and not (frame.role == "actor" and part == "doer" and _is_thing(of)):
                 out.setdefault(frame.role, []).append(token)

@@ -11,8 +11,7 @@ from tidings.model import Status
 from tidings.reading.events import Trigger
 
 CLIMB = 5  # how many steps up the parse a deciding word may stand
-CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "relcl", "conj", "pcomp", "pobj", "dobj", "nsubj", "nsubjpass", "prep", "attr", "agent", "appos", "oprd")
-# the deed stays as sure as it is said to be when only its outer clause is hedged
+# a hedge outside these says nothing of the deed inside
 BARRIERS = ("relcl", "nsubj", "agent", "appos")
 
 
@@ -69,7 +68,8 @@ def _climb(token: Token, know: Knowledge) -> Decided | None:
         found = _governed(child, head, token, know)
         if found:
             return found
-        if relation in ("relcl", "appos", "agent") or (relation in ("nsubj", "nsubjpass") and child.pos_ in ("NOUN", "PROPN")):
+        is_subject = relation in ("nsubj", "nsubjpass") and child.pos_ in ("NOUN", "PROPN")
+        if relation in ("relcl", "appos", "agent") or is_subject:
             return _through_subject(child, head, know) if child.i == token.i else None
         child, steps = head, steps + 1
     return None
@@ -98,7 +98,7 @@ def _governed(child: Token, head: Token, token: Token, know: Knowledge) -> Decid
             return Decided("planned", child, "status.purpose/1")
         if relation in ("dobj", "xcomp", "prep", "pobj", "advcl") and (own := _head_words(head, know)):
             return own
-    if head.pos_ == "NOUN" and relation in ("acl", "prep", "compound", "ccomp", "relcl", "nmod") and relation != "relcl":
+    if head.pos_ == "NOUN" and relation in ("acl", "prep", "compound", "ccomp", "nmod"):
         if s := words.says("noun", lemma):
             return Decided(s, head, "status.noun/1")
     return None

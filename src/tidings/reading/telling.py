@@ -17,6 +17,9 @@ from tidings.reading.roles import Roles, roles_of
 from tidings.reading.status import Decided, status_of
 
 
+SETTLING = frozenset({"armed", "state", "weapon", "police", "place", "actor"})  # classes that make a weak word count
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One mention of one deed with all that its own sentence says of it."""
@@ -27,6 +30,7 @@ class Told:
     roles: Roles
     time: Mention | None
     place: Mention | None
+    place_before: Mention | None  # the setting of the sentences before
     numbers: dict[str, Mention]
     sentence: int
     names: dict[Role, frozenset[str]]  # what the fillers are called, for comparison
@@ -56,6 +60,7 @@ def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> list[Told]:
     out = []
     for trigger in found:
         roles = roles_of(trigger, classes, know)
+        called = {r: frozenset(names.get(t.i, t.lemma_.lower()) for t in tokens) for r, tokens in roles.items()}
         taken = {t.i for role in ("actor", "recipient", "supplier") for t in roles.get(role, ())}
         start = trigger.token.sent.start
         out.append(
@@ -65,10 +70,11 @@ def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> list[Told]:
                 said=tuple(chain(trigger.token, said)),
                 roles=roles,
                 time=around.time(trigger),
-                place=around.place(trigger, taken),
+                place=around.place(trigger, taken) or around.place_in(trigger, roles),
+                place_before=around.place_before(start),
                 numbers=around.numbers(trigger, by_sentence[start]),
                 sentence=number_of[start],
-                names={role: frozenset(names.get(t.i, t.lemma_.lower()) for t in tokens) for role, tokens in roles.items()},
+                names=called,
             )
         )
     return out
@@ -78,7 +84,8 @@ def _counts(trigger: Trigger, classes: Classes) -> bool:
     """Whether a weak word stands beside somebody or something that makes it an incident."""
     if not trigger.sense.weak:
         return True
-    return any(classes.of(t) & {"armed", "state", "weapon", "police", "place", "actor"} for t in trigger.token.sent if t.i != trigger.token.i)
+    others = (t for t in trigger.token.sent if t.i != trigger.token.i)
+    return any(classes.of(t) & SETTLING for t in others)
 
 
 def _names(doc: Doc, mentions: Sequence[Mention]) -> dict[int, str]:
