@@ -14,10 +14,8 @@ from tidings.errors import InputError, TooLarge, UnreadableBytes
 from tidings.ingest import cut, reads_language
 from tidings.model import Document
 
-NEWS = "Police in Lyon arrested two men on Tuesday, officials said. “We saw smoke,” a shopkeeper told reporters — café owners fled."
-ARABIC = (
-    "قالت الشرطة يوم الثلاثاء إن رجلين اعتقلا في مدينة ليون بعد العثور على بنادق في مرآب مستأجر، وفق مسؤولين محليين."
-)
+NEWS = "Police in Lyon held two men on Tuesday. “We saw smoke,” a shopkeeper said — café owners fled."
+ARABIC = "قالت الشرطة يوم الثلاثاء إن رجلين اعتقلا في مدينة ليون بعد العثور على بنادق في مرآب مستأجر."
 RUSSIAN = "Полиция Лиона задержала во вторник двух мужчин после того, как в арендованном гараже нашли винтовки."
 TYPES = ("text/plain", "text/html", "text/markdown", "application/json", "application/octet-stream")
 
@@ -127,8 +125,7 @@ def test_languages(words, told, language):
 def test_any_bytes_give_stories_or_an_input_error(raw, media_type):
     try:
         text, stories = cut(doc(raw, media_type))
-    except InputError as why:
-        assert why.reason
+    except InputError:
         return
     assert stories
     ends = [0, *(story.end for story in stories)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from tidings.ingest.lines import WORD
@@ -11,6 +12,7 @@ from tidings.knowledge.boilerplate import Boilerplate
 
 NAME_STEM, WORD_STEM = 4, 6  # letters kept, so that Iran/Iranian and attack/attackers are one; fewer mix, more split
 CAPITALS = 0.6  # share of capital letters above which capitals name nothing
+FREQUENT = 0.35  # weight of a word that many stories of one kind share, beside 1 for others; borders.py: F1 +1.2
 RARE = 0.3  # share of a page's units beyond which a word is the page's topic and links nothing in particular
 REACH = 12  # units a link spans at most; a story that returns to a word later than that has others between
 
@@ -62,7 +64,17 @@ def joined(parts: Sequence[Terms]) -> Terms:
 
 def shared(left: frozenset[str], right: frozenset[str], *, least: int) -> float:
     """Share of the smaller side's terms that the other side has too, 0-1; `least` keeps few terms from saying much."""
-    return len(left & right) / max(least, min(len(left), len(right)))
+    return _weight(left & right) / max(least, min(_weight(left), _weight(right)))
+
+
+def _weight(stems: frozenset[str]) -> float:
+    return len(stems) - (1 - FREQUENT) * len(stems & _frequent())
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    words = Boilerplate.load().frequent
+    return frozenset(word[:length] for word in words for length in (NAME_STEM, WORD_STEM))
 
 
 def chains(bags: Sequence[frozenset[str]]) -> list[int]:

@@ -9,10 +9,12 @@ from tidings.ingest.blocks import Unit
 from tidings.ingest.cohesion import Terms, chains, joined, shared, terms
 from tidings.knowledge.boilerplate import Boilerplate
 
+LAYOUT = ("rule", "breaks off", "trails off", "signed", "headline", "byline", "dated", "dateline", "kicker")
 NEAR, WIDE = 3, 8  # units on each side that are compared; a story comes back to its names within three paragraphs
 AROUND = 4  # units on each side whose links say how closely this page is usually linked
 LONG_SENTENCE = 20  # words; prose as long as this ends in punctuation, a headline or a list item need not
 LONG_BODY, SHORT_BODY = 60, 25  # words; a teaser is one long paragraph, a news paragraph has one or two sentences
+LONG_TEASER = 35  # words; teasers on list pages have 40-130
 LEAD_WORDS = range(15, 46)  # the first sentence of a news story; it nearly always names the day
 FIRST_CHARS = 400  # where the first sentence of a paragraph is looked for
 
@@ -43,6 +45,7 @@ def _seam(before: Unit, after: Unit) -> dict[str, float]:
     return {
         "rule": float(after.is_ruled),
         "breaks off": float(is_long and lines.breaks_off(last)),
+        "trails off": float(is_long and lines.trails_off(last)),
         "hangs": float(is_long and lines.hangs(last)),
         "short and unfinished": float(not is_long and not lines.ends_sentence(last)),
         "signed": float(has_credit or lines.is_signed(last)),
@@ -62,6 +65,7 @@ def _opening(unit: Unit) -> dict[str, float]:
         "kicker": float(lines.is_kicker(unit.blocks[0].text)),
         "long": float(n_words >= LONG_BODY),
         "short": float(n_words < SHORT_BODY),
+        "teaser": float(n_words >= LONG_TEASER and lines.breaks_off(body)),
         "follower": float(first in words.follower),
         "quote": float(body[:1] in "“\"‘'"),
         "lead": float(len(sentence) in LEAD_WORDS and not words.weekday.isdisjoint(sentence)),
@@ -78,31 +82,27 @@ def _headed(unit: Unit, bags: list[Terms], n: int) -> dict[str, float]:
     n_words = len(title.split())
     return {
         "headline": float(bool(heads)),
-        "headline long": float(n_words >= 5),
         "headline capitals": float(title.isupper()),
-        "headline cased": float(n_words >= 4 and lines.is_title_case(title)),
         "headline numbered": float(lines.item_number(title) is not None),
+        "headline fits": float(n_words >= 5 and len(below) >= 0.4 * max(2, len(own))),
+        "headline new": float(len(own) >= 3 and not above and bool(below)),
         "headline told below": len(below) / max(2, len(own)),
-        "headline told above": len(above) / max(2, len(own)),
         "byline": float("byline" in roles),
         "dated": float("dated" in roles),
     }
 
 
-def _overlap(bags: list[Terms], n: int, width: int) -> tuple[float, float]:
-    left, right = joined(bags[max(0, n - width) : n]), joined(bags[n : n + width])
-    return shared(left.names, right.names, least=3), shared(left.words, right.words, least=10)
+def _overlap(bags: list[Terms], n: int, width: int) -> float:
+    return shared(joined(bags[max(0, n - width) : n]).words, joined(bags[n : n + width]).words, least=10)
 
 
-def _cohesion(bags: list[Terms], n: int, near: list[tuple[float, float]]) -> dict[str, float]:
+def _cohesion(bags: list[Terms], n: int, near: list[float]) -> dict[str, float]:
     here, left = bags[n], joined(bags[max(0, n - WIDE) : n])
-    wide_names, wide_words = _overlap(bags, n, WIDE)
-    words = near[n][1]
-    peak = max((w for _, w in near[max(1, n - NEAR) : n] + near[n + 1 : n + NEAR + 1]), default=words)
+    words = near[n]
+    peak = max(near[max(1, n - NEAR) : n] + near[n + 1 : n + NEAR + 1], default=words)
     return {  # shares of words are small numbers; the factors bring them to the range of the other cues
         "words shared": min(1.0, 4 * words),
-        "names shared widely": min(1.0, wide_names),
-        "words shared widely": min(1.0, 4 * wide_words),
+        "words shared widely": min(1.0, 4 * _overlap(bags, n, WIDE)),
         "names come back": shared(here.names, left.names, least=2) if here.names else 0.5,
         "words come back": min(1.0, 3 * shared(here.words, left.words, least=6)),
         "dip": min(1.0, 5 * max(0.0, peak - words)),

@@ -12,13 +12,16 @@ from tidings.knowledge.boilerplate import Boilerplate
 Role = Literal["rule", "byline", "credit", "related", "dated", "text"]
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'\-][^\W\d_]+)*")
-FINAL = re.compile(r"""(?:[.!?…؟。！？۔।]|\.\s*\))["'”’»)\]*]*$|[.,!?]["'”’»]+$""")
+CLOSERS = r"""["'”’»)\]*]*"""
+ASIDE = r"(?:\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,20}\]))*"  # an agency or a note's number after the full stop
+FINAL = re.compile(rf"""(?:[.!?…؟。！？۔।]{CLOSERS}{ASIDE}|[,.!?]["'”’»]+|\.\s*\)){CLOSERS}\s*$""")
 OPEN_END = re.compile(r"(?:…|\.\.\.|\[\s*…?\s*\])[\"'”’)\]]*$")  # an ellipsis ends a teaser as often as a sentence
 KICKER = re.compile(r"[‘“'\"]?(?=[^:]*[A-Z]{3})[A-Z0-9][A-Z0-9 .,'’&/\-]{2,40}[’”'\"]?:\s+\S")
 ITEM = re.compile(r"(\d{1,2})[.)]\s+\S")
 MAX_LINE_WORDS = 14  # words of a byline, credit or date line; a sentence of a story has more, a name and a paper fewer
 MAX_HEADLINE_WORDS, MIN_HEADLINE_WORDS = 20, 2  # 99 % of the titles of geo_lgl and geo_trnews have 2-20 words
-MAX_HEADLINE_CHARS = 160
+MAX_LINE_CHARS = MAX_HEADLINE_CHARS = 160
+ENDING = 200  # characters at the end of a line that are looked at
 
 
 @cache
@@ -53,7 +56,7 @@ def role(line: str) -> Role:
     if len(line) >= 3 and all(sign in words.separator or sign.isspace() for sign in line):
         return "rule"
     n_words = len(line.split())
-    if n_words > MAX_LINE_WORDS:
+    if n_words > MAX_LINE_WORDS or len(line) > MAX_LINE_CHARS:
         return "text"
     for name in ("byline", "credit", "related"):
         if _patterns()[name].match(line) and not (name == "byline" and FINAL.search(line)):
@@ -87,25 +90,25 @@ def is_kicker(line: str) -> bool:
 
 def ends_sentence(line: str) -> bool:
     """Whether the line ends in final punctuation."""
-    return bool(FINAL.search(line))
+    return bool(FINAL.search(line[-ENDING:]))
 
 
 def breaks_off(line: str) -> bool:
-    """Whether the line ends as a teaser does: in the middle of a sentence, in an ellipsis, or in "Read more"."""
+    """Whether the line ends in the middle of a sentence or in "Read more"; what a colon announces is no break."""
     if line.endswith((":", ";", "-", "—")):
         return False
-    return not ends_sentence(line) or bool(OPEN_END.search(line)) or bool(_patterns()["teaser"].search(line))
+    return not ends_sentence(line) or bool(_patterns()["teaser"].search(line[-ENDING:]))
+
+
+def trails_off(line: str) -> bool:
+    """Whether the line ends in an ellipsis."""
+    return bool(OPEN_END.search(line[-ENDING:]))
 
 
 def hangs(line: str) -> bool:
     """Whether the last word cannot end a sentence: "... on the", "... but it was"."""
     words = line.split()
     return bool(words) and words[-1].lower() in Boilerplate.load().english
-
-
-def is_title_case(line: str) -> bool:
-    """Whether every word of four letters and more has a capital."""
-    return all(word[0].isupper() for word in WORD.findall(line) if len(word) >= 4)
 
 
 def item_number(line: str) -> int | None:

@@ -55,7 +55,7 @@ def text_of(row: Mapping[str, Any], key: str | None = None) -> str | None:
 
 def _said(row: Mapping[str, Any], field: str, fields: Mapping[str, str] | None) -> str | None:
     names = (fields[field],) if fields and field in fields else KEYS[field]
-    return next((words for name in names if (words := _words(_at(row, name)))), None)
+    return next(filter(None, (_words(_at(row, name)) for name in names)), None)
 
 
 def _at(row: Mapping[str, Any], name: str) -> Any:
@@ -75,7 +75,7 @@ def _words(value: Any) -> str | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, list):
-        return ", ".join(words for part in value if (words := _words(part))) or None
+        return ", ".join(filter(None, map(_words, value))) or None
     if isinstance(value, Mapping):
         return _words(value.get("name"))
     return None

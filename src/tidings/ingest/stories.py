@@ -8,6 +8,7 @@ from tidings.errors import UnreadableBytes
 from tidings.ingest import lines
 from tidings.ingest.blocks import Unit
 from tidings.ingest.cutting import parts
+from tidings.ingest.dating import date_stories, url_day
 from tidings.ingest.language import language
 from tidings.ingest.readers import read_text
 from tidings.ingest.text import Text
@@ -21,10 +22,10 @@ TEASER_WORDS = 20  # a paragraph of prose as long as this ends in punctuation un
 
 def stories(doc: Document, know: Knowledge) -> list[Story]:
     """Return the document's stories, dated, in their order. Raises InputError where it cannot be read."""
-    from tidings.ingest.dating import date_stories
-
     text, found = cut(doc)
-    return date_stories(found, text.dates, know.calendar)
+    day = url_day(text.url) if text.url else None
+    told = (*text.dates, ("url", day)) if day else text.dates
+    return date_stories(found, told, know.calendar)
 
 
 def cut(doc: Document) -> tuple[Text, list[Story]]:
@@ -63,9 +64,9 @@ def _headline(unit: Unit) -> str | None:
 
 
 def _publisher(line: str) -> str | None:
-    return lines.publisher(line) if len(line.split()) <= lines.MAX_LINE_WORDS else None
+    return lines.publisher(line) if len(line) <= lines.MAX_LINE_CHARS else None
 
 
 def _is_truncated(units: list[Unit]) -> bool:
     last = next((unit.body.text for unit in reversed(units) if unit.body), "")
-    return len(last.split()) >= TEASER_WORDS and lines.breaks_off(last)
+    return len(last.split()) >= TEASER_WORDS and (lines.breaks_off(last) or lines.trails_off(last))

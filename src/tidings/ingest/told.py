@@ -9,7 +9,7 @@ from email.utils import parsedate
 ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?$")
 WRITTEN = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%A, %B %d, %Y", "%A, %d %B %Y")
-EPOCH = re.compile(r"(1\d{9}|[2-9]\d{8})(?:\d{3})?(?:\.\d+)?$")  # seconds or milliseconds since 1970
+EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?$")  # seconds or milliseconds since 1970, from September 2001 on
 EARLIEST_YEAR = 1600  # the first newspapers; a metadata year before that is a template's zero
 
 
@@ -20,12 +20,11 @@ def iso_day(said: str) -> str | None:
     ('2018-10-30', '2018-10-30', None)
     """
     said = " ".join(said.split())
+    if found := EPOCH.match(said):
+        return dt.datetime.fromtimestamp(int(found.group(1)), dt.UTC).date().isoformat()
     for pattern in (ISO_DAY, COMPACT_DAY):
         if found := pattern.match(said):
             return _day(*(int(part) for part in found.groups()[:3]))
-    if EPOCH.match(said):
-        moment = dt.datetime.fromtimestamp(int(said[:10] if len(said.split(".")[0]) in {10, 13} else said[:9]), dt.UTC)
-        return moment.date().isoformat()
     for form in WRITTEN:
         try:
             day = dt.datetime.strptime(said.replace(".", ""), form).date()

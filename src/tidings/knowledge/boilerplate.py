@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from tidings.errors import KnowledgeError
 from tidings.knowledge.tables import Table, cell_list, table
 
 Kind = Literal["byline", "credit", "related", "publisher", "teaser", "separator", "agency", "month", "weekday",
-               "follower", "english", "common"]  # fmt: skip
+               "follower", "english", "common", "frequent"]  # fmt: skip
+
+
+SETS = ("separator", "weekday", "follower", "english", "common", "frequent")  # kinds asked for membership alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Boilerplate:
     follower: frozenset[str]
     english: frozenset[str]
     common: frozenset[str]
+    frequent: frozenset[str]
 
     @classmethod
     def of(cls, rows: Table) -> Boilerplate:
@@ -41,9 +45,10 @@ class Boilerplate:
         empty = [kind for kind, listed in words.items() if not listed]
         if empty:
             raise KnowledgeError(rows.name, ", ".join(empty), "no words of this kind")
-        lists = {kind: tuple(dict.fromkeys(listed)) for kind, listed in words.items()}
-        sets = {kind: frozenset(lists.pop(kind)) for kind in ("separator", "weekday", "follower", "english", "common")}
-        return cls(**lists, **sets)
+        by_kind: dict[str, Any] = {
+            kind: frozenset(listed) if kind in SETS else tuple(dict.fromkeys(listed)) for kind, listed in words.items()
+        }
+        return cls(**by_kind)
 
     @staticmethod
     @cache

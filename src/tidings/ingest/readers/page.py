@@ -16,7 +16,8 @@ from tidings.model import Document
 
 NAMED, LOOKS_LIKE = 0.9, 0.85
 MIN_WORDS = 5  # fewer are a menu or a title; the shortest of the 92 gold bodies of html_scrapinghub has 18
-BEFORE = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+# a comment ends at its first end: were it free to go on, 300 comments would have more readings than can be tried
+BEFORE = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
 OPENING = re.compile(BEFORE + rb"<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 # publication dates lie in metadata or close to the title; the extensive search guesses from running text
@@ -36,7 +37,7 @@ def read(doc: Document) -> Text:
     tree = _tree(source)
     found = declared(tree) if tree is not None else Declared()
     body = bare_extraction(source, fast=True, include_comments=False) if tree is not None else None
-    text = (body.text if body is not None else None) or ""
+    text = str(getattr(body, "text", None) or "")  # None where the extractor found nothing
     if len(text.split()) < MIN_WORDS:
         raise UnreadableBytes("The page holds no article text. Save the article itself.", reason="no-text")
     meta = extract_metadata(source, date_config=dict(QUICK_DATE), extensive=False)

@@ -1,0 +1,179 @@
+"""A page is cut where one story ends and the next begins, and a single story hardly ever."""
+
+from __future__ import annotations
+
+import json
+import random
+from itertools import pairwise
+
+import pytest
+
+from tidings.ingest import cut
+from tidings.ingest.cues import cues
+from tidings.ingest.cutting import parts, weights
+from tidings.model import Document
+
+PORT = [
+    "Customs officers at the port of Rotterdam seized 62 small aircraft engines on Tuesday that "
+    "prosecutors believe were to be smuggled to an armed faction in western Libya, in the largest such "
+    "find in the Netherlands this year.",
+    "The engines lay in a container declared as garden machinery. A Belgian broker and a Libyan student "
+    "were arrested in Breda the same evening, and the prosecutors asked a judge to keep both in custody.",
+    "A lawyer for the broker said his client had believed that the engines were meant for model aircraft. "
+    "The prosecutors said the container had been paid for through a letterbox firm in Breda.",
+]
+FERRY = [
+    "A ferry carrying 140 passengers ran aground off the coast of Mindoro on Thursday after its captain "
+    "misread a beacon in heavy rain, the Philippine coast guard reported, and all aboard were taken off "
+    "unhurt by fishing boats.",
+    "The coast guard said the ferry, built in 1987, had passed its last inspection in June. Divers found "
+    "a gash of four metres in the hull but no oil around the reef, and the passengers were brought to "
+    "Calapan by bus.",
+]
+TEASERS = [
+    "A rare orchid that botanists had thought extinct for eighty years has been found flowering on a "
+    "roundabout in Ghent, where a bus driver noticed its pale blossoms while waiting at a red light. The "
+    "botanical garden has put up a fence and asked visitors to keep to the pavement, after some two "
+    "thousand people came to",
+    "Fishing crews from three villages on Lake Tana stopped work on Monday in protest at a new tax on "
+    "nets, leaving the market of Bahir Dar without tilapia for the first time in a decade. Their "
+    "spokesman said that the levy takes a third of what a crew earns in a good week and nearly all of "
+    "what it earns in the",
+    "Parliament in Montevideo has passed a law that lets towns close streets to cars on Sundays, ending a "
+    "dispute of six years between mayors and the motorists' club. The club had argued that deliveries "
+    "would suffer, while the mayors pointed to a trial in Colonia in which shops took more money on",
+]
+
+
+def doc(text: str) -> Document:
+    return Document(text.encode(), "here", "text/plain")
+
+
+def starts(text: str) -> list[str]:
+    return [" ".join(story.text.split()[:3]) for story in cut(doc(text))[1]]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n\r\n"])
+@pytest.mark.parametrize(
+    ("blocks", "want"),
+    [
+        (PORT, ["Customs officers at"]),
+        (TEASERS, ["A rare orchid", "Fishing crews from", "Parliament in Montevideo"]),
+        ([*PORT, "FERRY AGROUND: All aboard are safe " + TEASERS[1], TEASERS[2]],
+         ["Customs officers at", "FERRY AGROUND: All", "Parliament in Montevideo"]),
+        ([*PORT, "***", *FERRY], ["Customs officers at", "A ferry carrying"]),
+        (["Dutch hold aircraft engines", *PORT, "Ferry with 140 aboard runs aground off Mindoro", *FERRY],
+         ["Dutch hold aircraft", "Ferry with 140"]),
+        (["Dutch hold aircraft engines", "By Ada Brook", *PORT, "FERRY AGROUND OFF MINDORO", "June 01, 2009", *FERRY],
+         ["Dutch hold aircraft", "FERRY AGROUND OFF"]),
+        (["1. Dutch hold engines bound for Libya", *PORT, "2. Ferry runs aground off Mindoro coast", *FERRY],
+         ["1. Dutch hold", "2. Ferry runs"]),
+        # traps: a subheading, a credit in the middle, an unfinished line that the next one finishes, a broken-off end
+        ([PORT[0], "What the prosecutors say", *PORT[1:]], ["Customs officers at"]),
+        ([PORT[0], "Photo: Northgate", *PORT[1:]], ["Customs officers at"]),
+        ([PORT[0], "Also read: Ferry runs aground off Mindoro", *PORT[1:]], ["Customs officers at"]),
+        ([*PORT[:2], PORT[2][:150]], ["Customs officers at"]),
+    ],
+)  # fmt: skip
+def test_borders(blocks, want, gap):
+    assert starts(gap.join(blocks)) == want
+
+
+def test_lines_wrapped_at_seventy_characters_are_no_borders():
+    words, lines = " ".join(PORT).split(), [""]
+    for word in words:
+        lines[-1:] = [f"{lines[-1]} {word}".strip()] if len(lines[-1]) < 64 else [lines[-1], word]
+    assert len(cut(doc("\n".join(lines)))[1]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "byline", "publisher", "is_truncated"),
+    [
+        ("\n".join(PORT), None, None, None, False),
+        ("\n\n".join(["Two held in Rotterdam"] * 2 + PORT), "Two held in Rotterdam", None, None, False),
+        (
+            "\n".join(["Two held in Rotterdam", "By Ada Brook", *PORT]),
+            "Two held in Rotterdam",
+            "By Ada Brook",
+            None,
+            False,
+        ),
+        (
+            "\n".join(["Two held in Rotterdam.", "ROTTERDAM 2019-03-14", *PORT]),
+            "Two held in Rotterdam.",
+            None,
+            None,
+            False,
+        ),
+        ("\n".join([*PORT, "Source: Northgate Newswire"]), None, None, "Northgate Newswire", False),
+        (TEASERS[0], None, None, None, True),
+        (PORT[0] + " The judge ...", None, None, None, True),
+        (PORT[0] + " Read more", None, None, None, True),
+    ],
+)
+def test_what_a_story_says_about_itself(text, headline, byline, publisher, is_truncated):
+    (story,) = cut(doc(text))[1]
+    assert (story.headline, story.byline, story.publisher, story.truncated) == (
+        headline,
+        byline,
+        publisher,
+        is_truncated,
+    )
+    assert story.text == text
+
+
+def test_a_headline_that_stands_twice_stays_in_the_text():
+    text = "\n\n".join(["Two held in Rotterdam"] * 2 + PORT)
+    assert cut(doc(text))[1][0].text.count("Two held in Rotterdam") == 2
+
+
+def test_what_the_container_says_goes_before_the_text():
+    row = {"text": "\n".join(["Two held", *PORT, "Source: NW"]), "title": "Engines seized", "publisher": "Northgate"}
+    given = Document(json.dumps(row).encode(), "a#1", "application/json", given=(("id", "7"), ("headline", "Given")))
+    (story,) = cut(given)[1]
+    assert (story.headline, story.publisher, story.source_id, story.start) == ("Given", "Northgate", "7", 0)
+
+
+def test_stories_are_verbatim_stretches_in_order():
+    text = "\n\n \t".join([*PORT, "* * *", *FERRY, *TEASERS]) + "\n\n"
+    whole, stories = cut(doc(text))
+    assert whole.text == text
+    assert [story.text for story in stories] == [text[story.start : story.end] for story in stories]
+    assert all(a.end <= b.start for a, b in pairwise(stories))
+
+
+def test_every_cue_has_a_weight_and_every_weight_a_cue():
+    from tidings.ingest.blocks import units
+
+    assert set(next(cues(units("\n".join(PORT))))) == set(weights())
+
+
+def test_the_five_stories_of_the_research_centre_page(shared):
+    text = (shared / "reports" / "research-centre.txt").read_text(encoding="utf-8")
+    lines = text.split("\n")
+    stories = cut(doc(text))[1]
+    assert [story.text for story in stories] == ["\n".join(lines[:-4]), *lines[-4:]]
+    assert [story.truncated for story in stories] == [False, True, True, True, True]
+
+
+def test_the_report_on_smuggled_drones_is_one_story(shared):
+    text = (shared / "reports" / "smuggled-drones.txt").read_text(encoding="utf-8")
+    (story,) = cut(doc(text))[1]
+    assert (story.text, story.headline, story.publisher) == (text.strip(), text.split("\n")[0], "JP")
+
+
+@pytest.mark.slow
+def test_single_stories_are_not_cut(shared):
+    """Under 1 % of the Guardian's and the training stories, in the paragraphs they have or in paragraphs made here."""
+    rows = (shared / "corpora" / "guardian_sdf" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(row)["text"] for row in rows]
+    texts += [
+        json.loads(p.read_text(encoding="utf-8"))["text"] for p in sorted((shared / "gold" / "train").glob("*.json"))
+    ]
+    rng = random.Random(7)
+    n_cut = sum(len(parts(text if "\n" in text else _parted(text, rng))) > 1 for text in texts)
+    assert n_cut < 0.01 * len(texts)
+
+
+def _parted(text: str, rng: random.Random) -> str:
+    return "".join(part + ("\n" if part.endswith(".") and rng.random() < 0.5 else " ") for part in text.split(" "))
