@@ -1,0 +1,65 @@
+"""tidings add: read inputs into a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tidings.cli.codes import DONE, WITH_PROBLEMS
+from tidings.cli.options import AsJson, CaseFile, FieldMap, Inputs, field_map
+from tidings.cli.progress import shown_progress
+from tidings.cli.terminal import note, say, say_json, warn
+
+if TYPE_CHECKING:
+    from tidings.model import Problem
+    from tidings.pipeline import Tally
+
+PROBLEMS_SHOWN = 5  # of those that are new; the rest is counted
+
+
+def add(case: CaseFile, inputs: Inputs, fields: FieldMap = None, as_json: AsJson = False) -> int:
+    """Read reports into a case, and link what they tell.
+
+    Makes the case where there is none. Adding the same again adds nothing twice. If interrupted, what was read stays
+    read, and the same command goes on from there. What cannot be read is listed by: tidings problems CASE
+
+    Example: tidings add case.tidings examples/reports
+    """
+    from tidings.pipeline import Case
+
+    named = field_map(fields)
+    with Case(case) as held:
+        before = set(held.problems())
+        try:
+            with shown_progress() as step:
+                tally = held.add(*inputs, fields=named, progress=step)
+        except KeyboardInterrupt:
+            warn("What was read stays read. The same command goes on from there.")
+            raise
+        counts = held.counts()
+        _note_problems(case, tally, [p for p in held.problems() if p not in before])
+    if as_json:
+        names = ("documents", "held", "stories", "accounts", "problems")
+        say_json({name: getattr(tally, name) for name in names} | {"case": counts})
+    else:
+        say(_summary(tally, counts["events"]))
+        note(f"See: tidings events {case}")
+    return WITH_PROBLEMS if tally.problems else DONE
+
+
+def _summary(tally: Tally, events: int) -> str:
+    read = f"Read {_many(tally.documents, 'document')}: {_many(tally.stories, 'story', 'stories')}"
+    held = f" {_many(tally.held, 'document')} held already." if tally.held else ""
+    return f"{read}, {_many(tally.accounts, 'account')}.{held} The case holds {_many(events, 'event')}."
+
+
+def _note_problems(case: str, tally: Tally, new: Iterable[Problem]) -> None:
+    if not tally.problems:
+        return
+    for problem in list(new)[:PROBLEMS_SHOWN]:
+        note(f"{problem.origin}: {problem.detail}")
+    note(f"{_many(tally.problems, 'Problem')}. See: tidings problems {case}")
+
+
+def _many(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"

@@ -1,0 +1,102 @@
+"""tidings events: the chronology of a case, or those of its events that pass filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tidings.cli.options import (
+    ActorIs,
+    AsJson,
+    CaseFile,
+    Credibility,
+    ItemIs,
+    KindIs,
+    Limit,
+    Origins,
+    PlaceIs,
+    Since,
+    StatusIs,
+    TextHas,
+    Until,
+    opened,
+)
+from tidings.cli.terminal import note, say, table
+from tidings.errors import WrongCall
+from tidings.output import chronology_text, events_jsonl
+from tidings.output.chronology import place_words
+from tidings.output.summary import day_words, grade, names
+
+if TYPE_CHECKING:
+    from tidings.case import Events
+    from tidings.model.links import Told
+
+AsTable = Annotated[bool, typer.Option("--table", help="Print a table, one line or more an event.")]
+
+
+def events(
+    case: CaseFile,
+    kind: KindIs = None,
+    status: StatusIs = None,
+    actor: ActorIs = None,
+    place: PlaceIs = None,
+    item: ItemIs = None,
+    since: Since = None,
+    until: Until = None,
+    origins: Origins = None,
+    credibility: Credibility = None,
+    text: TextHas = None,
+    limit: Limit = None,
+    as_table: AsTable = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print the chronology of a case.
+
+    Its events stand by time, those of unknown time last. Changes nothing. Filters leave events out: one must pass all
+    that are given. An event whose time is unknown passes neither
+    --since nor --until.
+
+    Example: tidings events case.tidings --kind attack --since 2023
+    """
+    from tidings.case import Filters
+
+    if as_table and as_json:
+        raise WrongCall("Give --table or --json, not both.")
+    wanted = Filters(
+        tuple(kind or ()), tuple(status or ()), actor, None, place, item, since, until, origins, credibility, text,
+        limit=limit,
+    )  # fmt: skip
+    with opened(case) as held:
+        _print(held.told(wanted), as_table=as_table, as_json=as_json)
+        _note_left_out(held.events(wanted))
+
+
+def _print(told: Iterable[Told], *, as_table: bool, as_json: bool) -> None:
+    if as_table:
+        heads = ("when", "what", "who", "to whom", "where", "origins", "grade", "id")
+        table(heads, map(_row, told), right=("origins", "id"))
+        return
+    for line in events_jsonl(told) if as_json else chronology_text(told):
+        say(line.removesuffix("\n"))
+
+
+def _row(told: Told) -> tuple[str, ...]:
+    event = told.event
+    what = event.kind if event.status == "happened" else f"{event.kind} [{event.status}]"
+    who = "; ".join(names(told, "actor") or names(told, "supplier"))
+    whom = "; ".join(names(told, "target") or names(told, "recipient"))
+    where = place_words(event.place) if event.place else ""
+    return (day_words(event.time), what, who, whom, where, str(event.independent), grade(told), event.id[:8])
+
+
+def _note_left_out(events: Events) -> None:
+    if not events.total:
+        note("No event passes. Loosen the filters, or add reports: tidings add CASE INPUT")
+    elif len(events) < events.total:
+        note(f"{events.total - len(events):,} more pass. Give a higher --limit.")
+    if events.undated_left_out:
+        note(f"{events.undated_left_out:,} of unknown time are left out. See them without --since and --until.")
+    if events.rejected_left_out:
+        note(f"{events.rejected_left_out:,} that an analyst rejected are left out.")

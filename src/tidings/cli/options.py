@@ -1,0 +1,70 @@
+"""Arguments and options that several verbs share, so that each has one name and one meaning everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tidings.errors import WrongCall
+
+if TYPE_CHECKING:
+    from tidings.case import CaseStore
+
+CaseFile = Annotated[str, typer.Argument(metavar="CASE", help="The case file.")]
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="INPUT…", help='Files, folders, "globs", or - for standard input.')
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+FieldMap = Annotated[
+    str | None,
+    typer.Option("--fields", metavar="KEY=NAME,…", help="Where JSON rows hold a story's fields, as text=body,id=uuid."),
+]
+
+KindIs = Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Of this kind; may be given again.")]
+StatusIs = Annotated[
+    list[str] | None, typer.Option("--status", metavar="STATUS", help="Of this status; may be given again.")
+]
+ActorIs = Annotated[str | None, typer.Option("--actor", metavar="NAME", help="Part of the name of who does it.")]
+PlaceIs = Annotated[
+    str | None, typer.Option("--place", metavar="NAME", help="Part of a place's name, a country or its ISO code.")
+]
+ItemIs = Annotated[
+    str | None, typer.Option("--item", metavar="NAME", help="Part of an item's name, or a category as uav.")
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Not before 2018, 2018-10 or 2018-10-15.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Not after that day, month or year.")]
+Origins = Annotated[int | None, typer.Option("--origins", metavar="N", help="At least N independent origins.")]
+Credibility = Annotated[
+    int | None, typer.Option("--credibility", metavar="N", help="Credibility N or better; 1 is best, 6 unknown.")
+]
+TextHas = Annotated[str | None, typer.Option("--text", metavar="WORDS", help="Told by a story with all these words.")]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="No more than N.")]
+
+
+def opened(path: str) -> CaseStore:
+    """Open a case that exists already."""
+    from tidings.case import CaseStore
+
+    return CaseStore.open(path, create=False)
+
+
+def field_map(given: str | None) -> Mapping[str, str] | None:
+    """Return "text=body,id=uuid" as a mapping; raises WrongCall for a field that no story has.
+
+    >>> field_map("text=body, id=uuid")
+    {'text': 'body', 'id': 'uuid'}
+    """
+    if given is None:
+        return None
+    from tidings.ingest.rows import FIELDS
+
+    fields: dict[str, str] = {}
+    for pair in given.split(","):
+        key, equals, name = (part.strip() for part in pair.partition("="))
+        if key not in FIELDS or not equals or not name:
+            known = ", ".join(FIELDS)
+            raise WrongCall(f'--fields does not understand "{pair}". Known fields: {known}. Write: --fields text=body')
+        fields[key] = name
+    return fields

@@ -1,0 +1,59 @@
+"""tidings score: how well reading does on stories that people have annotated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tidings.cli.options import AsJson
+from tidings.cli.terminal import say_json, table
+
+if TYPE_CHECKING:
+    from tidings.evaluate import Scores
+
+GoldFolder = Annotated[str, typer.Argument(metavar="GOLD", help="Folder of stories, with their records in gold/.")]
+ByKind = Annotated[bool, typer.Option("--by-kind", help="Also count each kind of event.")]
+
+
+def score(gold: GoldFolder, by_kind: ByKind = False, as_json: AsJson = False) -> None:
+    """Compare what is read with what people marked.
+
+    Reads the annotated stories of a folder. Changes nothing. Counts come first, ratios last; "row F1" is how much of a
+    found account is right, field by field.
+
+    Example: tidings score gold/dev --by-kind
+    """
+    from tidings import evaluate, pipeline
+    from tidings.knowledge import Knowledge
+
+    scores = evaluate.score_gold(Path(gold), partial(pipeline.read, know=Knowledge()))
+    if as_json:
+        kinds = {"by_kind": _kinds(scores)} if by_kind else {}
+        say_json(scores.ratios() | kinds)
+        return
+    table(("figure", "value"), ((name, _figure(value)) for name, value in scores.ratios().items()), right=("value",))
+    if by_kind:
+        rows = ((kind, *map(_figure, counts.values())) for kind, counts in _kinds(scores).items())
+        table(_KIND_HEADS, rows, right=_KIND_HEADS[1:])
+
+
+_KIND_HEADS = ("kind", "gold", "predicted", "found", "F1")
+
+
+def _kinds(scores: Scores) -> dict[str, dict[str, Any]]:
+    """Counts and F1 by kind, the most frequent first."""
+    from tidings.evaluate.accounts import f1
+
+    ranked: Iterable[str] = sorted(scores.by_kind, key=lambda kind: (-scores.by_kind[kind]["gold"], kind))
+    counts = {kind: {name: scores.by_kind[kind][name] for name in _KIND_HEADS[1:4]} for kind in ranked}
+    return {kind: c | {"F1": f1(c["found"], c["gold"], c["predicted"])} for kind, c in counts.items()}
+
+
+def _figure(value: float | int | None) -> str:
+    if value is None:
+        return "-"
+    return str(value) if isinstance(value, int) else f"{value:.3f}"

@@ -1,0 +1,104 @@
+"""tidings show: one event with everything it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tidings.cli.options import AsJson, CaseFile, opened
+from tidings.cli.terminal import say_json, say_wrapped
+from tidings.cli.words import chain, published_words, sentences, value_words
+from tidings.model.links import Telling, Told
+from tidings.output import told_json
+from tidings.output.chronology import block
+from tidings.output.summary import CREDIBILITY, grade
+
+if TYPE_CHECKING:
+    from tidings.model import Lineage, Statement
+
+EventId = Annotated[str, typer.Argument(metavar="EVENT", help="The event's id, or as much of it as is its alone.")]
+
+
+def show(case: CaseFile, event: EventId, as_json: AsJson = False) -> None:
+    """Show an event with everything it stands on.
+
+    That is every field with the value that each account gives, the words, the sources, and the grade. The words of a
+    quote stand in «» inside their sentence. Changes nothing.
+
+    Example: tidings show case.tidings 7c1e9a02
+    """
+    with opened(case) as held:
+        one = held.event(event)
+        tellings = held.accounts(one)
+        publishers = {story.publisher for story, _, _ in tellings}
+        grades = {name: letter for name, letter in held.grades().items() if name in publishers}
+        told = Told(one, tuple(tellings), tuple(held.statements(one)), grades)
+        stories = {story.id for story, _, _ in tellings}
+        lineage = [pair for pair in held.lineage() if {pair.earlier, pair.later} <= stories]
+    if as_json:
+        say_json(told_json(told))
+        return
+    for line in _lines(told, lineage):
+        say_wrapped(line)
+
+
+def _lines(told: Told, lineage: list[Lineage]) -> Iterator[str]:
+    yield f"{told.event.title or told.event.kind}  ({told.event.id})"
+    yield from block(told)[:-1]
+    yield from ("", "Grade")
+    yield from _grade(told)
+    yield from ("", "Fields: each value, and the accounts [n] that give it")
+    yield from _fields(told)
+    yield from ("", f"Accounts: {len(told.tellings)}")
+    numbers = {telling.story.id: n for n, telling in enumerate(told.tellings, 1)}
+    for n, telling in enumerate(told.tellings, 1):
+        yield from _account(n, telling)
+    if lineage:
+        yield from ("", "Lineage")
+    for pair in lineage:
+        earlier, later = numbers[pair.earlier], numbers[pair.later]
+        yield f"    [{later}] {pair.relation} [{earlier}]: {pair.how}"
+
+
+def _grade(told: Told) -> Iterator[str]:
+    event = told.event
+    yield f"    {grade(told)} {CREDIBILITY[event.credibility]}: {event.credibility_because}"
+    yield f"    {event.independent} independent, in {event.stories} stories: {'; '.join(event.origins) or 'no origin'}"
+    if event.conflicts:
+        yield f"    accounts differ on {', '.join(event.conflicts)}"
+
+
+def _fields(told: Told) -> Iterator[str]:
+    numbers = {account.id: n for n, (_, account, _) in enumerate(told.tellings, 1)}
+    texts = {account.id: story.text for story, account, _ in told.tellings}
+    by_field: dict[str, dict[str, list[str]]] = {}
+    for statement in sorted(told.statements, key=lambda s: numbers[s.account]):
+        value = value_words(statement.field, statement.value)
+        words = f"[{numbers[statement.account]}]{_words(statement, texts[statement.account])}"
+        by_field.setdefault(statement.field, {}).setdefault(value, []).append(words)
+    for field, values in by_field.items():
+        for value, words_of in values.items():
+            yield f"    {field + ':':<13} {value}  {' '.join(words_of)}"
+
+
+def _words(statement: Statement, text: str) -> str:
+    if statement.start is None or statement.end is None:
+        return ""
+    return f" “{' '.join(text[statement.start : statement.end].split())}”"
+
+
+def _account(n: int, telling: Telling) -> Iterator[str]:
+    story, account, origin = telling
+    headline = f" · {story.headline}" if story.headline else ""
+    yield f"[{n}] {story.publisher or 'unknown publisher'}, {published_words(story)}{headline}"
+    yield f"    {account.kind}, {account.status} · story {story.id[:8]} · sure {account.confidence:.2f}"
+    for words in sentences(story, account.quotes()):
+        yield f"    {words}"
+    if account.sources:
+        yield f"    says: {chain(account)}"
+    if origin:
+        asserts = "" if origin.is_asserting else ", which does not assert it"
+        yield f"    origin: {origin.name}{asserts}{f' ({origin.why})' if origin.why else ''}"
+    yield f"    because: {', '.join(account.because) or account.reader}"

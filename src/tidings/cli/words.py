@@ -1,0 +1,99 @@
+"""How values read in a line: dates of publication, places, numbers, chains of sources, and quotes in their sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from tidings.model import Place, When
+from tidings.output.chronology import place_words
+from tidings.output.summary import day_words, sentence
+
+if TYPE_CHECKING:
+    from tidings.model import Account, Quote, Span, Story
+
+OPEN, SHUT = "«", "»"  # around the words of a quote inside their sentence; English news quotes with “ ”
+CHAIN = " > "  # from the outermost source to the one that knows
+
+
+def published_words(story: Story) -> str:
+    """Return when the story was published and what that follows from."""
+    basis = story.published.basis
+    return published_day(story) + (f" (by its {basis})" if basis != "unknown" else "")
+
+
+def published_day(story: Story) -> str:
+    """Return when the story was published, as exactly as it is known; an interval by its ends."""
+    published = story.published
+    if published.date:
+        return published.date[: {"month": 7, "year": 4}.get(published.precision, 10)]
+    if published.earliest or published.latest:
+        return f"{published.earliest or '…'} to {published.latest or '…'}"
+    return "undated"
+
+
+def account_lines(story: Story, account: Account) -> Iterator[str]:
+    """Yield what the account tells, field by field with the words it stands on, under its first line."""
+    method = f" ({account.method})" if account.method else ""
+    yield f"{account.kind}{method}, {account.status} · {account.confidence:.2f}"
+    more = f" (and {len(account.mentions) - 1} more)" if len(account.mentions) > 1 else ""
+    yield f"    {sentences(story, account.mentions[:1])[0]}{more}"
+    if account.time and account.time.when.is_known:
+        yield f"    time: {day_words(account.time.when)}{quoted(account.time.quote)}"
+    if account.place:
+        yield f"    place: {place_words(account.place.place)}{quoted(account.place.quote)}"
+    for role, fillers in account.roles:
+        yield f"    {role}: " + "; ".join(f"{f.name}{quoted(f.quote)}" for f in fillers)
+    for name, counted in account.numbers:
+        yield f"    {name}: {amount_words(counted.amount.min, counted.amount.max)}{quoted(counted.quote)}"
+    if account.sources:
+        yield f"    says: {chain(account)}"
+
+
+def chain(account: Account) -> str:
+    """Return the chain of sources with the reporting words: "Meir Amit center (said) > Combating Terrorism Center"."""
+    return CHAIN.join(s.name + (f" ({' '.join(s.cue.text.split())})" if s.cue else "") for s in account.sources)
+
+
+def quoted(quote: Quote | None) -> str:
+    """Return the quote's words after a space, nothing where the value follows without words."""
+    return f" “{' '.join(quote.text.split())}”" if quote else ""
+
+
+def sentences(story: Story, quotes: Iterable[Quote]) -> list[str]:
+    """Return each sentence that holds one of the quotes, in the story's order, with the quotes' words marked."""
+    spans = sorted({quote.span for quote in quotes})
+    by_sentence: dict[Span, list[Span]] = {}
+    for span in spans:
+        by_sentence.setdefault(sentence(story.text, span).span, []).append(span)
+    return [marked(story.text, around, inside) for around, inside in by_sentence.items()]
+
+
+def marked(text: str, around: Span, inside: list[Span]) -> str:
+    """Return the words of `around` on one line, those of `inside` between marks."""
+    out, at = "", around.start
+    for span in inside:
+        if span.start >= at:
+            out += f"{text[at : span.start]}{OPEN}{span.of(text)}{SHUT}"
+            at = span.end
+    return " ".join((out + text[at : around.end]).split())
+
+
+def amount_words(low: float | None, high: float | None) -> str:
+    """Return a number in words: "12", "12 or more", "up to 12", "12 to 15"."""
+    if low is None or high is None:
+        return f"up to {high:,g}" if high is not None else f"{low:,g} or more" if low is not None else "unknown"
+    return f"{low:,g}" if low == high else f"{low:,g} to {high:,g}"
+
+
+def value_words(field: str, value: str) -> str:
+    """Return a statement's value as it reads; structured ones are JSON."""
+    if not value.startswith("{"):
+        return value
+    parts = json.loads(value)
+    if field == "time":
+        return day_words(When(**parts))
+    if field == "place":
+        return place_words(Place(**parts))
+    return amount_words(parts["min"], parts["max"])
