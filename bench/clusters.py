@@ -136,7 +136,7 @@ def exported(links: Links, readings: list[Reading]) -> tuple[list[dict[str, Any]
 
 
 def print_pairs(readings: list[Reading], gold: dict[str, tuple[str, str]]) -> None:
-    copies = lineage.copies(r.story for r in readings)
+    copies = lineage.copies((r.story for r in readings), Knowledge())
     for a, b in itertools.combinations(traits_of(readings, lineage.roots(copies)), 2):
         scores = {met.name: round(met.score, 3) for met in compare(a, b).met}
         is_one = int(gold[a.account.id] == gold[b.account.id])

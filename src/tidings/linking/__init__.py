@@ -26,7 +26,7 @@ def link(readings: Iterable[Reading], judgements: Iterable[Judgement], know: Kno
     `judgements` are the analysts' and rules' so far: only the analysts' are followed.
     """
     readings = sorted(readings, key=lambda reading: reading.story.id)
-    copies = lineage.copies(reading.story for reading in readings)
+    copies = lineage.copies((reading.story for reading in readings), know)
     traits = traits_of(readings, lineage.roots(copies))
     groups, judged = events.events(traits, judgements)
     called = canonical_names(readings)

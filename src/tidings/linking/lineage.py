@@ -15,7 +15,8 @@ from zlib import crc32
 
 from datasketch import MinHash, MinHashLSH
 
-from tidings.knowledge.agencies import agencies
+from tidings.knowledge import Knowledge
+from tidings.knowledge.agencies import is_agency
 from tidings.linking.wording import shingles, tokens
 from tidings.model import Lineage, Story
 
@@ -39,9 +40,9 @@ class Shingled:
     grams: frozenset[str]
 
 
-def copies(stories: Iterable[Story]) -> tuple[Lineage, ...]:
+def copies(stories: Iterable[Story], know: Knowledge) -> tuple[Lineage, ...]:
     """Return one `copies` for each story that copies another: from the first story it shares words with."""
-    texts = sorted((_shingled(s) for s in stories), key=lambda t: first_order(t.story))
+    texts = sorted((_shingled(s) for s in stories), key=lambda t: first_order(t.story, know))
     earlier: dict[int, list[tuple[float, int, str]]] = defaultdict(list)
     for a, b in sorted(_alike_wholes(texts) | _alike_parts(texts)):
         how, score = _verified(texts[a].grams, texts[b].grams)
@@ -67,9 +68,9 @@ def roots(lineage: Iterable[Lineage]) -> dict[str, str]:
     return ends
 
 
-def first_order(story: Story) -> tuple[str, bool, str]:
+def first_order(story: Story, know: Knowledge) -> tuple[str, bool, str]:
     """Sort key by who was first: published day (unknown last), agency before client, id."""
-    return (story.published.date or "9999", not agencies().is_agency(story.publisher), story.id)
+    return (story.published.date or "9999", not is_agency(story.publisher, know.outlets), story.id)
 
 
 def longest_shared(left: Shingled, right: Shingled) -> str:
