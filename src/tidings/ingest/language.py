@@ -15,7 +15,7 @@ UNKNOWN = "und"
 SAMPLE = 2_000  # characters shown to the identifier; all 20 test languages are found in one sentence of 100
 SURE = 0.8  # probability that is believed at once; 150 characters of English news reach it in 93 % of 150 stories
 LIKELY = 0.5  # probability that is believed where nothing else is known; no other language is then as probable
-NOT_EXCLUDED = 0.02  # probability from which the container is believed; five words give their own language that
+NOT_EXCLUDED = 0.02  # probability from which the container is believed; a two-word headline gives its language 0.04
 ENGLISH_WORDS = 2  # different English function words that make a short text in Latin letters English
 LAST_LATIN = "\u024f"  # last letter of Unicode's Latin blocks
 

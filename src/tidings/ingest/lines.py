@@ -19,7 +19,7 @@ OPEN_END = re.compile(r"(?:…|\.\.\.|\[\s*…?\s*\])[\"'”’)\]]*$")  # an el
 KICKER = re.compile(r"[‘“'\"]?(?=[^:]*[A-Z]{3})[A-Z0-9][A-Z0-9 .,'’&/\-]{2,40}[’”'\"]?:\s+\S")
 ITEM = re.compile(r"(\d{1,2})[.)]\s+\S")
 MAX_LINE_WORDS = 14  # words of a byline, credit or date line; a sentence of a story has more, a name and a paper fewer
-MAX_HEADLINE_WORDS, MIN_HEADLINE_WORDS = 20, 2  # 99 % of the titles of geo_lgl and geo_trnews have 2-20 words
+MAX_HEADLINE_WORDS, MIN_HEADLINE_WORDS = 20, 2  # all 344 titles of geo_lgl and geo_trnews have 2-20 words
 MAX_LINE_CHARS = MAX_HEADLINE_CHARS = 160
 ENDING = 200  # characters at the end of a line that are looked at
 
