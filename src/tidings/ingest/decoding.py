@@ -10,8 +10,8 @@ from charset_normalizer import from_bytes
 from tidings.errors import TooLarge, UnreadableBytes
 
 MAX_TEXT_BYTES = 20_000_000  # some 4,000 pages; more costs over a minute of reading and is a dump, not a report
-SAMPLE = 65_536  # bytes shown to charset-normalizer; detection time grows with it, accuracy no longer does
-MAX_ODD = 0.02  # share of control and replacement characters; the worst of 3,499 news texts has 0.012, all but 28 have none
+SAMPLE = 65_536  # bytes shown to charset-normalizer, whose time grows with them
+MAX_ODD = 0.02  # share of control and replacement characters; the worst of 3,499 news texts has 0.012
 MAX_NUL = 0.02  # share of NUL bytes above which a text can only be UTF-16 or UTF-32
 MAX_WESTERN_HIGH = 0.05  # share of non-ASCII bytes below which a text is English with typographic signs or accents
 BOMS = (
