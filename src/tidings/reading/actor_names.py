@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -45,9 +45,10 @@ def found(span: Span, actor: Actor, rule: str) -> Found:
 
 def known_names(doc: Doc, know: Knowledge) -> list[Found]:
     """Actors of the tables, outlets included, the longer where two names share a word."""
-    hits = [(s, e, a, "actors.known/1") for s, e, a in know.actors.match(doc.text)]
-    hits += [(s, e, _publishing(o), "actors.outlet/1") for s, e, o in know.outlets.match(doc.text)]
-    hits += [(s, e, a, "actors.seat/1") for s, e, a in know.actors.seats(doc.text)]
+    text = doc.text
+    hits = [(s, e, a, "actors.known/1") for s, e, a in know.actors.match(text)]
+    hits += [(s, e, _publishing(o), "actors.outlet/1") for s, e, o in know.outlets.match(text)]
+    hits += [(s, e, a, "actors.seat/1") for s, e, a in know.actors.seats(text)]
     taken: list[Found] = []
     for start, end, actor, rule in sorted(hits, key=lambda h: (h[0] - h[1], h[0], h[3])):
         span = span_of(doc, start, end)
@@ -58,17 +59,17 @@ def known_names(doc: Doc, know: Knowledge) -> list[Found]:
     return sorted(taken, key=lambda f: f.first)
 
 
-def abbreviated(doc: Doc, names: Iterable[Found]) -> list[Found]:
-    """Further places where a name stands by the short form that the story gives in brackets: "the Front (NFC)"."""
-    named = list(names)
-    covered = {i for f in named for i in range(f.first, f.last + 1)}
+def abbreviated(doc: Doc, named: Sequence[Found]) -> list[Found]:
+    """The names, with each short form that the story gives in brackets ("the Corn Front (NCF)") standing for its name."""
     short: dict[str, Actor] = {}
     for f in named:
         after = doc[f.last + 1 : f.last + 4]
         if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and _is_acronym(after[1].text):
             short.setdefault(after[1].text, f.actor)
-    spelled = (t for t in doc if t.text in short and t.i not in covered)
-    return [Found(t.i, t.i, t.i, short[t.text], "actors.abbreviated/1") for t in spelled]
+    spelled = {t.i: short[t.text] for t in doc if t.text in short} if short else {}
+    kept = [f for f in named if f.actor.id or f.first != f.last or f.first not in spelled]
+    covered = {i for f in kept for i in range(f.first, f.last + 1)}
+    return kept + [Found(i, i, i, actor, "actors.abbreviated/1") for i, actor in spelled.items() if i not in covered]
 
 
 def _is_acronym(word: str) -> bool:
@@ -90,8 +91,9 @@ def formed(doc: Doc, know: Knowledge, names: Iterable[Found]) -> Iterator[Found]
     titles = know.actors.words("title")
     spans = [span for span in (_trimmed(ent, titles) for ent in doc.ents) if span is not None]
     full = _full_names([span for span in spans if span.label_ == "PERSON" and _is_person(span, know)])
+    text = doc.text  # put together anew at every call
     for span in spans:
-        if any(t.i in covered for t in span) or is_shouted(doc.text, span.start_char, span.end_char):
+        if any(t.i in covered for t in span) or is_shouted(text, span.start_char, span.end_char):
             continue
         if span.label_ == "PERSON" and _is_person(span, know):
             name = full.get(fold(span[-1].text), span.text) if len(span) == 1 else span.text

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from tidings.knowledge import Knowledge
+from tidings.knowledge.numerals import Numerals
 from tidings.model import Actor, Mention, Quote, Story
 from tidings.reading.actor_names import Found, abbreviated, formed, known_names, people
 from tidings.reading.actor_phrases import described
@@ -22,11 +23,11 @@ def actors(doc: Doc, story: Story, know: Knowledge) -> list[Mention]:
     names = known_names(doc, know)
     names += list(people(doc, know, names))
     names += list(formed(doc, know, names))
-    names += abbreviated(doc, names)
+    names = abbreviated(doc, names)
     phrases = list(described(doc, know, names))
     inner = [f for f in names if not any(p.head == f.head for p in phrases)]
     every = pointing(doc, know, sorted([*inner, *phrases], key=lambda f: f.head))
-    mentions = [_mention(doc, found) for found in every]
+    mentions = [_mention(doc, found, story.text) for found in every]
     return sorted(mentions, key=lambda m: (m.quote.start, -m.quote.end))
 
 
@@ -58,17 +59,18 @@ def canonical(phrase: str, within: Sequence[Mention], know: Knowledge) -> tuple[
 
 def _core(phrase: str, know: Knowledge) -> list[str]:
     """The words up to the head noun: without what leads in and without what trails after it."""
-    words = WORD.findall(phrase)
+    counted = [n for n in Numerals.load().read(phrase) if n.start == 0]
+    words = WORD.findall(phrase[counted[0].end :] if counted else phrase)
     ends = know.actors.words("break") | know.actors.words("belongs")
     leading = know.actors.words("leading")
-    while len(words) > 1 and (words[0].lower() in leading or words[0][0].isdigit() or words[0] in ",;:()"):
+    while len(words) > 1 and (words[0].lower() in leading or words[0] in ",;:()"):
         words = words[1:]
     stop = next((n for n, word in enumerate(words) if n and (word in ",;:()" or word.lower() in ends)), len(words))
     return words[:stop]
 
 
-def _mention(doc: Doc, found: Found) -> Mention:
+def _mention(doc: Doc, found: Found, text: str) -> Mention:
     start = doc[found.first].idx
     last = doc[found.last]
-    quote = Quote.at(doc.text, start, last.idx + len(last.text))
+    quote = Quote.at(text, start, last.idx + len(last.text))
     return Mention("actor", quote, entity=found.actor, rule=found.rule)

@@ -16,6 +16,8 @@ NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
 LIGHT = words("light")
 SUFFERING = words("suffering")
 OBJECT_CONTROL = words("object control")
+UNDERTAKING = words("undertaking")  # nouns that an infinitive fills: "efforts to buy"
+PART_PREPS = ("of", "from", "for")  # what may stand inside a noun phrase that names somebody
 AGENT_PREPS = frozenset({"by"})
 TARGET_PREPS = words("target preposition")
 
@@ -56,6 +58,8 @@ def subject(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 3:
         return []
     head = verb.head
+    if verb.dep_ == "acl" and head.pos_ == "NOUN" and head.lemma_ in UNDERTAKING:
+        return _noun_doers(head)
     if verb.dep_ == "relcl" or (verb.dep_ == "acl" and head.pos_ in NOUNS):
         return with_conjuncts(head)
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
@@ -176,7 +180,7 @@ def _core(head: Token) -> Iterator[Token]:
                 yield from (t for t in child.subtree if not t.is_space)
         elif child.dep_ == "case":
             continue
-        elif child.dep_ == "prep" and child.lower_ in ("of", "from") and child.i - head.i <= 2:
+        elif child.dep_ == "prep" and child.lower_ in PART_PREPS and child.i - head.i <= 2:
             for inner in child.children:
                 if inner.dep_ == "pobj":
                     yield child

@@ -13,6 +13,7 @@ from tidings.reading.arguments import is_passive, phrase, prep_objects, subject,
 
 OPENING, CLOSING = words("opening quote"), words("closing quote")
 PRONOUNS = words("speaker pronoun")
+ANAPHORIC = words("anaphoric")
 OWN_VOICE = words("own voice")
 LONGEST_CHAIN = 3  # a fourth link is a parse error more often than a source (train stories)
 
@@ -24,6 +25,7 @@ class Saying:
     speaker: Span
     cue: Token
     content: tuple[tuple[int, int], ...]
+    depth: int = 0  # 1 for whom the speaker quotes: "the report said, quoting a study"
 
     def covers(self, token: Token) -> bool:
         """Whether the token is part of what is said."""
@@ -50,7 +52,9 @@ def sayings(doc: Doc, know: Knowledge) -> list[Saying]:
 
 def chain(token: Token, said: Sequence[Saying]) -> list[Saying]:
     """The sayings that the token stands in, outermost first, one a speaker."""
-    around = sorted((s for s in said if s.covers(token)), key=lambda s: (-s.width, s.cue.i))
+    if is_presupposed(token):
+        return []
+    around = sorted((s for s in said if s.covers(token)), key=lambda s: (-s.width, s.depth, s.cue.i))
     out: list[Saying] = []
     for saying in around:
         if all(saying.speaker.text.lower() != other.speaker.text.lower() for other in out):
@@ -58,20 +62,27 @@ def chain(token: Token, said: Sequence[Saying]) -> list[Saying]:
     return out[:LONGEST_CHAIN]
 
 
+def is_presupposed(token: Token) -> bool:
+    """Whether the words take the deed as known: "the withdrawal", "Turkey's offensive"; a speaker's say adds nothing."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ANAPHORIC) for c in token.children)
+
+
 def _in_sentence(sent: Span, before: Sequence[Saying], know: Knowledge) -> Iterator[Saying]:
     for token in sent:
         lemma = token.lemma_.lower()
         if token.pos_ == "VERB" and know.speech.has("verb", lemma):
-            yield from _said(token, sent, before)
+            yield from _said(token, sent, before, know)
         if token.pos_ == "VERB" and know.speech.has("accusing", lemma):
-            yield from _accused(token, before)
+            yield from _accused(token, before, know)
         if token.pos_ == "VERB" and know.speech.has("evidence", lemma) and not know.speech.has("verb", lemma):
             yield from _shown(token, know)
         if token.lower_ == "according" and token.i + 1 < len(sent.doc) and sent.doc[token.i + 1].lower_ == "to":
-            yield from _according(token, sent)
+            yield from _according(token, sent, before, know)
 
 
-def _said(verb: Token, sent: Span, before: Sequence[Saying]) -> Iterator[Saying]:
+def _said(verb: Token, sent: Span, before: Sequence[Saying], know: Knowledge) -> Iterator[Saying]:
     speakers = prep_objects(verb, ("by",)) if is_passive(verb) else subject(verb)
     content = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis")]
     content += [c for c in verb.children if c.dep_ == "dobj" and verb.lemma_ != "tell"]
@@ -82,16 +93,32 @@ def _said(verb: Token, sent: Span, before: Sequence[Saying]) -> Iterator[Saying]
     if not ranges:
         return
     for speaker in speakers[:2]:
-        span = _speaker(speaker, before)
+        span = _speaker(speaker, before, know)
         if span is not None:
             yield Saying(span, verb, tuple(ranges))
+    for cited in _cited(verb, know):
+        yield Saying(phrase(cited), verb, tuple(ranges), depth=1)
 
 
-def _accused(verb: Token, before: Sequence[Saying]) -> Iterator[Saying]:
+def _cited(verb: Token, know: Knowledge) -> list[Token]:
+    """Whom the speaker quotes: the object of a citing verb that hangs on the reporting verb."""
+    citing = [c for c in verb.children if c.dep_ in ("advcl", "acl", "xcomp") and know.speech.has("citing", c.lemma_)]
+    return [_author(o, know) or o for c in citing for o in c.children if o.dep_ == "dobj"]
+
+
+def _author(noun: Token, know: Knowledge) -> Token | None:
+    """Who made a report or film that is named with its maker: "a study by the center", "the center's study"."""
+    if not know.speech.has("noun", noun.lemma_.lower()):
+        return None
+    makers = prep_objects(noun, ("by", "from", "of")) + [c for c in noun.children if c.dep_ == "poss"]
+    return next((m for m in makers if m.pos_ in ("PROPN", "NOUN")), None)
+
+
+def _accused(verb: Token, before: Sequence[Saying], know: Knowledge) -> Iterator[Saying]:
     speakers = prep_objects(verb, ("by",)) if is_passive(verb) else subject(verb)
     content = [c for c in verb.children if c.dep_ in ("prep", "xcomp") and c.lower_ in ("of", "for", "with", "in")]
     for speaker in speakers[:1]:
-        span = _speaker(speaker, before)
+        span = _speaker(speaker, before, know)
         if span is not None and content:
             yield Saying(span, verb, tuple(_extent(c) for c in content))
 
@@ -100,27 +127,46 @@ def _shown(verb: Token, know: Knowledge) -> Iterator[Saying]:
     content = [c for c in verb.children if c.dep_ in ("ccomp", "dobj")]
     for speaker in subject(verb)[:1]:
         if content and know.speech.has("noun", speaker.lemma_.lower()):
-            yield Saying(phrase(speaker), verb, tuple(_extent(c) for c in content))
+            maker = _author(speaker, know) or speaker
+            yield Saying(phrase(maker), verb, tuple(_extent(c) for c in content))
 
 
-def _according(token: Token, sent: Span) -> Iterator[Saying]:
+def _according(token: Token, sent: Span, before: Sequence[Saying], know: Knowledge) -> Iterator[Saying]:
     to = token.doc[token.i + 1]
     for speaker in (t for c in to.children if c.dep_ == "pobj" for t in with_conjuncts(c)):
         own = list(token.subtree)
-        yield Saying(phrase(speaker), token, ((sent.start, own[0].i), (own[-1].i + 1, sent.end)))
+        span = _speaker(speaker, before, know)
+        if span is not None:
+            yield Saying(span, token, ((sent.start, own[0].i), (own[-1].i + 1, sent.end)))
 
 
 def _extent(token: Token) -> tuple[int, int]:
     return token.left_edge.i, token.right_edge.i + 1
 
 
-def _speaker(token: Token, before: Sequence[Saying]) -> Span | None:
-    """The words that name the speaker; a pronoun leads to the speaker before it, one's own voice to nobody."""
+def _speaker(token: Token, before: Sequence[Saying], know: Knowledge) -> Span | None:
+    """The words that name the speaker.
+
+    A pronoun leads to the speaker before it, a report to its maker, "the report" to the maker of the one before, one's
+    own voice to nobody.
+    """
     if token.lower_ in OWN_VOICE:
         return None
     if token.lower_ in PRONOUNS and token.pos_ == "PRON":
         return next((s.speaker for s in reversed(before)), None)
+    maker = _author(token, know)
+    if maker is not None:
+        return phrase(maker)
+    if know.speech.has("noun", token.lemma_.lower()) and any(c.lower_ == "the" for c in token.children):
+        made = (s.speaker for s in reversed(before) if s.depth == 0 and _made(s, token.lemma_))
+        return next(made, phrase(token))
     return phrase(token)
+
+
+def _made(saying: Saying, lemma: str) -> bool:
+    """Whether the saying came out of a thing of that name: "a report by the center"."""
+    root = saying.speaker.root
+    return root.dep_ == "pobj" and root.head.head.lemma_ == lemma
 
 
 def _quoted(sent: Span, verb: Token) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from tidings.reading.roles import Roles
 FAR = 7  # parse steps between a deed and its time or place; beyond it they are of different clauses (train stories)
 REACH = 120  # tokens: how far a setting carries over (place on train: 0 .408, 60 .412, 120 .416, 240 .413)
 PLACE_ROLES: tuple[Role, ...] = ("destination", "target", "origin")
+VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")  # "in the past", "now": no interval that an incident could have
 SETTING = words("setting preposition")
 COUNTED: dict[str, tuple[Kind, ...]] = {
     "killed": ("attack", "clash", "accident"),
@@ -38,7 +39,10 @@ class Circumstances:
         self._numbers = _rooted(doc, mentions, "number")
 
     def time(self, trigger: Trigger) -> Mention | None:
-        """The time expression of the trigger's clause, or None."""
+        """The time expression of the trigger's clause, or None; one the clause hangs on ("in May, when …") comes first."""
+        for mention, span in self._times:
+            if _is_dated(mention) and any(t in span for t in _clause_heads(trigger.token)):
+                return mention
         usable = [
             (m, s)
             for m, s in self._in_sentence(self._times, trigger)
@@ -48,10 +52,9 @@ class Circumstances:
 
     def place(self, trigger: Trigger, taken: set[int]) -> Mention | None:
         """The place of the trigger's clause that plays no other part (`taken`: tokens in a role), or None."""
-        usable = [
-            (m, s) for m, s in self._in_sentence(self._places, trigger) if not taken & {t.i for t in s} and _is_local(s)
-        ]
-        return _nearest(usable, trigger.token)
+        here = self._in_sentence(self._places, trigger)
+        found = _nearest([(m, s) for m, s in here if not taken & {t.i for t in s} and _is_local(s)], trigger.token)
+        return found and _more_exact(found, [m for m, _ in here])
 
     def place_in(self, trigger: Trigger, roles: Roles) -> Mention | None:
         """The place that is itself the deed's target or end ("captured the town"), or None."""
@@ -106,11 +109,37 @@ def _rooted(doc: Doc, mentions: Sequence[Mention], label: str) -> list[tuple[Men
 
 
 def _is_dated(mention: Mention) -> bool:
-    return (
-        isinstance(mention.value, When)
-        and mention.value.is_known
-        and mention.value.type in ("DATE", "TIME", "DURATION")
+    return isinstance(mention.value, When) and mention.value.is_known and mention.value.timex not in VAGUE
+
+
+def _more_exact(found: Mention, others: list[Mention]) -> Mention:
+    """The smaller place right before a larger one: "Idlib, Syria" and "Syria's Idlib" are both Idlib."""
+    for other in others:
+        gap = (
+            (other.quote.end, found.quote.start)
+            if other.quote.start < found.quote.start
+            else (found.quote.end, other.quote.start)
+        )
+        a, b = place_of(found), place_of(other)
+        if (
+            a
+            and b
+            and 0 <= gap[1] - gap[0] <= 3
+            and a.country == b.country
+            and (b.radius_km or 500) < (a.radius_km or 500)
+        ):
+            return other
+    return found
+
+
+def _clause_heads(token: Token) -> list[Token]:
+    """What the token's own clause hangs on, where it is a relative or temporal clause."""
+    verb = (
+        token
+        if token.pos_ in ("VERB", "AUX")
+        else next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), token)
     )
+    return [verb.head] if verb.dep_ in ("relcl", "acl", "advcl") else []
 
 
 def _is_local(span: Span) -> bool:

@@ -28,10 +28,17 @@ class Classes:
     def __init__(self, doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> None:
         self._know = know
         self._by_token: dict[int, set[str]] = {}
+        self._named: set[int] = set()
         for mention in mentions:
             span = doc.char_span(mention.quote.start, mention.quote.end, alignment_mode="expand")
+            if span is not None and isinstance(mention.entity, Actor) and mention.entity.id:
+                self._named.update(t.i for t in span)
             if span is not None:
                 self._by_token.setdefault(span.root.i, set()).update(_classes_of(mention))
+
+    def in_name(self, token: Token) -> bool:
+        """Whether the token is part of a known actor's name ("Liberation" in "Palestine Liberation Organization")."""
+        return token.i in self._named and token.pos_ == "PROPN"
 
     def of(self, token: Token) -> frozenset[str]:
         """Every class the token is known to have; empty for a word that nothing is known of."""

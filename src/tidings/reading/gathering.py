@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tidings.knowledge.grammar import words
-from tidings.model import Amount, Place, When
+from tidings.model import Amount, Place, Role, When
 from tidings.reading.telling import Told
 
-# What speaks for and against two mentions being of one incident. Fitted by logistic regression on pairs of mentions of
-# the training and composed stories (L2 2.0, 4,710 pairs; bench/gathering.py prints the fit); `bias` is the weight of a pair of one kind of which nothing
-# else is known.
+# What speaks for and against two mentions being of one incident, as log odds. Fitted by logistic regression on pairs of
+# mentions of the training and composed stories (L2 2.0, 4,710 pairs; bench/gathering.py prints the fit); `bias` is the
+# weight of a pair of one kind of which nothing else is known.
 WEIGHTS = {
     "bias": -0.59,
     "same_word": 0.74,
@@ -25,6 +25,9 @@ WEIGHTS = {
     "same_place": 0.2,
     "other_place": -0.53,
     "other_status": -0.06,
+    "not_real": -1.0,
+    "same_item": 1.1,
+    "other_item": 0.0,
     "same_number": 0.78,
     "other_number": -0.68,
     "other_method": -1.36,
@@ -36,6 +39,7 @@ WEIGHTS = {
 }
 SAME_INCIDENT = 0.0  # log odds; found F1 on the training stories: -0.5 .565, 0 .582, 0.5 .577 (bench/gathering.py)
 FAR = 10  # sentences
+COMPARED: tuple[Role, ...] = ("target", "actor", "item")
 TOLL_KINDS = frozenset({"attack", "clash", "accident"})
 FIRST = frozenset({0, 1})  # the headline and the sentence below it
 ANAPHORIC = words("anaphoric")
@@ -91,11 +95,11 @@ def features(one: Told, other: Told) -> list[str]:
     if one.token.lemma_.lower() == other.token.lemma_.lower():
         out.append("same_word")
     out += _form(one)
-    for role in ("target", "actor"):
+    for role in COMPARED:
         out += _compared(one.names.get(role), other.names.get(role), f"same_{role}", f"other_{role}")
     out += _times(one, other) + _places(one, other) + _numbers(one, other)
     if one.status.status != other.status.status:
-        out.append("other_status")
+        out.append("not_real" if "happened" in (one.status.status, other.status.status) else "other_status")
     if one.trigger.method and other.trigger.method and one.trigger.method != other.trigger.method:
         out.append("other_method")
     gap = one.sentence - other.sentence

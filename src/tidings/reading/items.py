@@ -20,16 +20,16 @@ REACH = 4  # words of qualification kept in front of a class noun
 def items(doc: Doc, story: Story, know: Knowledge) -> list[Mention]:
     """Return the items of a story in text order; a class noun takes its qualifiers along ("anti-aircraft missiles")."""
     hits: list[tuple[Span, Item]] = []
-    for start, end, item in know.items.match(doc.text):
+    for start, end, item in know.items.match(story.text):
         span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None and len(span) and _is_noun(span, item):
+        if span is not None and len(span) and _is_noun(span, item, story.text):
             hits.append((span, item))
-    sums = _sums(doc, {t.i for span, _ in hits for t in span}, know)
-    found = [_mention(doc, span, item) for span, item in _joined(hits)] + sums
+    sums = _sums(doc, story.text, {t.i for span, _ in hits for t in span}, know)
+    found = [_mention(story.text, span, item) for span, item in _joined(hits)] + sums
     return sorted(found, key=lambda m: m.quote.start)
 
 
-def _sums(doc: Doc, taken: set[int], know: Knowledge) -> list[Mention]:
+def _sums(doc: Doc, text: str, taken: set[int], know: Knowledge) -> list[Mention]:
     """Sums of money ("$10,000 in cash" is named by its cash)."""
     money = know.items.named(MONEY)
     spans = [ent for ent in doc.ents if ent.label_ == "MONEY" and not any(t.i in taken for t in ent)]
@@ -37,18 +37,18 @@ def _sums(doc: Doc, taken: set[int], know: Knowledge) -> list[Mention]:
         return []
     return [
         Mention(
-            "item", Quote.at(doc.text, s.start_char, s.end_char), entity=replace(money, name=s.text), rule="items.sum/1"
+            "item", Quote.at(text, s.start_char, s.end_char), entity=replace(money, name=s.text), rule="items.sum/1"
         )
         for s in spans
     ]
 
 
-def _is_noun(span: Span, item: Item) -> bool:
+def _is_noun(span: Span, item: Item, text: str) -> bool:
     """Whether the words stand as a thing: a designation always does, a class noun unless it is used as a verb."""
     if item.name != item.name.lower():
         return True
     root = span[-1]
-    is_loud = is_shouted(span.doc.text, span.start_char, span.end_char)
+    is_loud = is_shouted(text, span.start_char, span.end_char)
     return root.pos_ in NOUNS or is_loud or root.text.isupper()
 
 
@@ -74,10 +74,10 @@ def _richer(qualifier: Item, head: Item) -> Item:
     return qualifier if qualifier.maker or qualifier.country else head
 
 
-def _mention(doc: Doc, span: Span, item: Item) -> Mention:
+def _mention(text: str, span: Span, item: Item) -> Mention:
     is_class = item.name == item.name.lower()
     whole = _with_qualifiers(span) if is_class else span
-    quote = Quote.at(doc.text, whole.start_char, whole.end_char)
+    quote = Quote.at(text, whole.start_char, whole.end_char)
     named = Item(" ".join(whole.text.split()), item.id, item.maker, item.category, item.country) if is_class else item
     return Mention("item", quote, entity=named, rule="items.class/1" if is_class else "items.named/1")
 

@@ -18,6 +18,7 @@ YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 NUMERIC = ("nummod", "quantmod", "compound", "amod", "det", "predet", "advmod", "appos")
 NOUNS = ("NOUN", "PROPN")
 LABELS = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "PRON", "X")
+COMPLEMENTS = ("acomp", "oprd", "ccomp", "xcomp", "attr", "npadvmod")
 NEAR = 4  # tokens to each side in which a word of measure decides where the parse does not
 SINGLE = "numbers.single/1"
 PERSONAL = frozenset({"killed", "injured", "abducted", "arrested"})
@@ -25,19 +26,19 @@ PERSONAL = frozenset({"killed", "injured", "abducted", "arrested"})
 
 def numbers(doc: Doc, story: Story, know: Knowledge) -> list[Mention]:
     """Return the numbers of a story in text order."""
-    words = Numerals.load()
-    named = {i for s, e, _ in (*know.items.match(doc.text), *know.actors.match(doc.text)) for i in range(s, e)}
+    words, text = Numerals.load(), story.text
+    named = {i for s, e, _ in (*know.items.match(text), *know.actors.match(text)) for i in range(s, e)}
     found: list[Mention] = []
-    for numeral in words.read(doc.text):
+    for numeral in words.read(text):
         span = doc.char_span(numeral.start, numeral.end, alignment_mode="expand")
-        if span is not None and numeral.figure not in named and not _names(span, numeral, words):
-            found.append(_mention(doc, span, numeral, words, know))
+        if span is not None and numeral.figure not in named and not _names(span, numeral, words, text):
+            found.append(_mention(span, Quote.at(text, numeral.start, numeral.end), numeral, words, know))
     taken = {t for m in found for t in range(m.quote.start, m.quote.end)}
-    found += [m for m in _single(doc, words, know) if m.quote.start not in taken]
+    found += [m for m in _single(doc, text, words, know) if m.quote.start not in taken]
     return sorted(found, key=lambda m: m.quote.start)
 
 
-def _names(span: Span, numeral: Numeral, words: Numerals) -> bool:
+def _names(span: Span, numeral: Numeral, words: Numerals, text: str) -> bool:
     """Whether the number names or dates something instead of counting it."""
     doc = span.doc
     figure = doc.char_span(numeral.figure, numeral.end, alignment_mode="expand") or span
@@ -53,7 +54,7 @@ def _names(span: Span, numeral: Numeral, words: Numerals) -> bool:
     if figure[-1].ent_type_ in CLOCK and (head is None or head.i < figure.start or head.ent_type_ in CLOCK):
         return True
     if before is not None and before.pos_ == "PROPN" and (figure.root.head == before or before.head == figure.root):
-        return not (words.measure("before", before.lower_) or is_shouted(doc.text, span.start_char, span.end_char))
+        return not (words.measure("before", before.lower_) or is_shouted(text, span.start_char, span.end_char))
     return _is_age(figure, before, after) or (figure.text.lower() == "one" and _is_pronoun(figure[0]))
 
 
@@ -95,12 +96,11 @@ def _counted(figure: Span) -> Token | None:
     return None
 
 
-def _mention(doc: Doc, span: Span, numeral: Numeral, words: Numerals, know: Knowledge) -> Mention:
-    figure = doc.char_span(numeral.figure, numeral.end, alignment_mode="expand") or span
+def _mention(span: Span, quote: Quote, numeral: Numeral, words: Numerals, know: Knowledge) -> Mention:
+    figure = span.doc.char_span(numeral.figure, numeral.end, alignment_mode="expand") or span
     head = _counted(figure)
     measure = _measure(figure, head, words, know)
     amount = Amount(numeral.min, numeral.max, head.lemma_.lower() if head is not None else None, measure)
-    quote = Quote.at(doc.text, numeral.start, numeral.end)
     return Mention("number", quote, value=amount, rule=f"numbers.{measure}/1")
 
 
@@ -143,9 +143,14 @@ def _by_verb(bearer: Token, words: Numerals) -> Measure | None:
     while link in ("conj", "appos") and verb.pos_ in (*NOUNS, "NUM", "ADJ"):
         link, verb = verb.dep_, verb.head
     if link in ("nsubjpass", "dobj"):
-        return _as_object(verb, words)
+        return _as_object(verb, words) or (_later(verb, words) if link == "nsubjpass" else None)
     if link == "nsubj":
-        suffered = words.measure("subject", verb.lemma_) or _by_complement(verb, words) or _by_injury(verb, words)
+        suffered = (
+            _later(verb, words)
+            or words.measure("subject", verb.lemma_)
+            or _by_complement(verb, words)
+            or _by_injury(verb, words)
+        )
         return suffered or (_as_object(verb, words) if verb.tag_ == "VBN" and not _acts(verb) else None)
     if link == "pobj":
         over = verb.head
@@ -156,6 +161,13 @@ def _by_verb(bearer: Token, words: Numerals) -> Measure | None:
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         return words.measure("subject of", subject.lemma_.lower()) if subject is not None else None
     return None
+
+
+def _later(verb: Token, words: Numerals) -> Measure | None:
+    """By a passive that shares the subject: "sneaked over the border and was arrested"."""
+    passives = (c for c in verb.conjuncts if any(t.dep_ == "auxpass" for t in c.children))
+    shared = (c for c in passives if not any(t.dep_ in ("nsubj", "nsubjpass") for t in c.children))
+    return next((told for c in shared if (told := words.measure("object", c.lemma_))), None)
 
 
 def _as_object(verb: Token, words: Numerals) -> Measure | None:
@@ -185,8 +197,9 @@ def _acts(verb: Token) -> bool:
 def _by_complement(verb: Token, words: Numerals) -> Measure | None:
     """By an adjective or participle after the verb: "left two dead", "were wounded", "are missing"."""
     for child in verb.children:
-        if child.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "attr") and child.i > verb.i:
+        if child.dep_ in COMPLEMENTS and child.i > verb.i:
             told = words.measure("adjective", child.lower_) or words.measure("noun", child.lemma_.lower())
+            told = told or (_as_object(child, words) if child.tag_ == "VBN" and not _acts(child) else None)
             if told is not None:
                 return told
         ends = [c for c in child.children if c.dep_ == "pobj"] if child.dep_ == "prep" and child.lower_ == "to" else []
@@ -215,7 +228,7 @@ def _nearby(figure: Span, bearer: Token, words: Numerals) -> Measure | None:
     return None
 
 
-def _single(doc: Doc, words: Numerals, know: Knowledge) -> Iterator[Mention]:
+def _single(doc: Doc, text: str, words: Numerals, know: Knowledge) -> Iterator[Mention]:
     """A single person without a numeral ("a boy was killed"), and none ("no casualties")."""
     for token in doc:
         if token.lower_ not in ("a", "an", "no") or token.dep_ != "det" or token.head.i <= token.i:
@@ -224,12 +237,14 @@ def _single(doc: Doc, words: Numerals, know: Knowledge) -> Iterator[Mention]:
         agent = know.actors.agent(head.lower_)
         measure = _by_noun(head, words) or _by_verb(head, words)
         is_none = token.lower_ == "no"
-        if measure not in PERSONAL or (not is_none and (agent is None or head.tag_ not in ("NN", "NNP"))):
+        if measure not in PERSONAL or (not is_none and head.tag_ not in ("NN", "NNP")):
+            continue
+        if not is_none and agent is None and measure != "killed":
             continue
         if not is_none and agent is not None and agent.sort in ("body", "part"):
             continue
         count = 0.0 if is_none else words.values.get(head.lower_, 1.0)
-        quote = Quote.at(doc.text, token.idx, head.idx + len(head.text))
+        quote = Quote.at(text, token.idx, head.idx + len(head.text))
         yield Mention(
             "number", quote, value=Amount(count, count, head.lemma_.lower(), measure), rule="numbers.single/1"
         )

@@ -13,6 +13,7 @@ from tidings.knowledge.gazetteer.words import PlaceWords, place_words
 from tidings.reading.place_spans import PLACES, Found, is_name
 
 Facts = dict[str, float]
+JOINS = frozenset({"and", "or", ",", "-", "–", "/", "&"})
 
 
 @dataclass(slots=True)
@@ -29,6 +30,9 @@ class Surroundings:
     placed: Counter[str] = field(default_factory=Counter)
     located: Counter[str] = field(default_factory=Counter)
     times: Counter[str] = field(default_factory=Counter)
+    told: set[str] = field(default_factory=set)
+    starts: dict[int, bool] = field(default_factory=dict)
+    ends: dict[int, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, doc: Doc, found: list[Found], gazetteer: Gazetteer) -> Surroundings:
@@ -46,6 +50,11 @@ class Surroundings:
             here.times[key] += 1
             here.placed[key] += here.label[one.first] in PLACES and here.label[one.last] in PLACES
             here.located[key] += here.is_located(one)
+            placed = here.label[one.first] in PLACES and here.label[one.last] in PLACES
+            here.starts[one.first] = here.starts.get(one.first, False) or placed
+            here.ends[one.last] = here.ends.get(one.last, False) or placed
+            here.told.update(c.country for c in one.candidates[:1] if c.type == "country" and c.rank == 0 and c.country)
+        here.told.update(filter(None, (gazetteer.country_of_demonym(t.text) for t in doc if is_name(t))))
         return here
 
     def before(self, one: Found, back: int = 1) -> str:
@@ -67,13 +76,14 @@ class Surroundings:
 
 def facts(one: Found, here: Surroundings) -> Facts:
     """Return the facts about one stretch, each 0-1 or near it."""
-    return {"bias": 1.0} | _of_gazetteer(one) | _of_parser(one, here) | _beside(one, here) | _of_story(one, here)
+    return {"bias": 1.0} | _of_gazetteer(one, here) | _of_parser(one, here) | _beside(one, here) | _of_story(one, here)
 
 
-def _of_gazetteer(one: Found) -> Facts:
+def _of_gazetteer(one: Found, here: Surroundings) -> Facts:
     out: Facts = {}
     if one.head:
         out[f"head {one.head}"] = 1.0
+        out["head, known part"] = float(not one.candidates and one.has_known_part)
     if not one.candidates:
         return out | {"unknown name": 1.0}
     best = min(c.rank for c in one.candidates)
@@ -83,6 +93,9 @@ def _of_gazetteer(one: Found) -> Facts:
     out["people"] = math.log10(people + 1) / 6
     out["alias only"] = float(best > 0)
     out["many candidates"] = min(1.0, len(one.candidates) / 20)
+    if one.candidates[0].type not in {"country", "continent"}:
+        out["in a told country"] = float(one.candidates[0].country in here.told)
+        out["share in told countries"] = sum(c.country in here.told for c in one.candidates) / len(one.candidates)
     return out
 
 
@@ -93,6 +106,8 @@ def _of_parser(one: Found, here: Surroundings) -> Facts:
     if not label and not here.label[one.last]:
         out["parser none"] = 1.0
     elif inside:
+        if label == "PERSON" and not here.is_located(one):
+            out["person, not located"] = 1.0
         size = sum(is_name(here.doc[i]) for i in range(bounds[0], bounds[1] + 1))
         own = sum(is_name(here.doc[i]) for i in range(one.first, one.last + 1))
         out[f"parser {label}" if own >= size else f"inside {label}"] = 1.0
@@ -125,8 +140,16 @@ def _beside(one: Found, here: Surroundings) -> Facts:
     out["starts sentence"] = float(bool(first.is_sent_start))
     out["small word after"] = float(after[:1].islower() and after.isalpha())
     out["hyphen after"] = float(after == "-")
+    out["name and of before"] = float(before == "of" and one.first > 1 and is_name(here.doc[one.first - 2]))
+    out["beside a place"] = float(_beside_place(one, here))
     out["dateline"] = float(one.text.isupper() and one.last + 1 < len(here.doc) and one.first < 3)
     return out
+
+
+def _beside_place(one: Found, here: Surroundings) -> bool:
+    """Whether "and", "or", a comma or a dash joins the stretch to one that the parser takes for a place."""
+    before = one.first > 1 and here.before(one) in JOINS and here.ends.get(one.first - 2, False)
+    return before or (here.after(one) in JOINS and here.starts.get(one.last + 2, False))
 
 
 def _of_story(one: Found, here: Surroundings) -> Facts:

@@ -83,6 +83,9 @@ def own_facts(name: Name, one: Candidate, context: Context) -> Facts:
     out["fewer people"] = (math.log10(most + 10) - math.log10(one.population + 10)) / 6 if one.type not in WIDE else 0.0
     out["other name"], out["short name"] = float(one.rank == 1), float(one.rank == 2)
     out["written so"] = float(one.name == name.text or fold(one.name) == fold(name.text))
+    out["capital"] = float(one.is_capital)
+    if one.type in {"admin1", "admin2"}:
+        out["named as its town"] = float(any(c.type == "city" and is_in(c, one) for c in name.candidates))
     if name.told in {"admin1", "admin2", "city", "country"}:
         same = one.type == name.told or {one.type, name.told} == {"admin1", "admin2"}
         out["told type" if same else "other type"] = 1.0

@@ -36,6 +36,7 @@ class Found:
     text: str
     candidates: tuple[Candidate, ...] = ()
     head: str | None = None
+    has_known_part: bool = False
 
 
 def spans(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
@@ -50,7 +51,8 @@ def spans(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
         one = _cut(doc, first, last)
         known = found.get((one.start, one.end))
         candidates = known.candidates if known else ()
-        found[one.start, one.end] = Found(first, last, one.start, one.end, one.text, candidates, head)
+        part = any(start >= one.start and end <= one.end for start, end in tuple(found))
+        found[one.start, one.end] = Found(first, last, one.start, one.end, one.text, candidates, head, part)
     for first, last in _parsed(doc):
         one = _cut(doc, first, last)
         if NAME.search(one.text):
@@ -65,16 +67,22 @@ def is_name(token: Token) -> bool:
 
 def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
     """Every run of name words up to LONGEST tokens, with small connecting words only inside."""
+    words = place_words()
     for first in range(len(doc)):
         if not (is_name(doc[first]) or _is_article(doc, first)):
             continue
         for last in range(first, min(first + LONGEST, len(doc))):
             token = doc[last]
-            if is_name(token) or (token.is_digit and last > first):
+            if is_name(token) or (last > first and (token.is_digit or _is_small_head(token, words))):
                 yield first, last
             elif token.text.lower() not in INNER or token.is_space or (last > first and doc[last - 1].text == "."):
                 if not (last == first and _is_article(doc, first)):
                     break
+
+
+def _is_small_head(token: Token, words: PlaceWords) -> bool:
+    """Whether a word in small letters may end a name: "Sambisa forest", "Qandil mountains"."""
+    return words.first_type(("nature-after", "facility-after"), token.text) is not None
 
 
 def _is_article(doc: Doc, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -14,17 +14,21 @@ from tidings.reading.classes import Classes
 from tidings.reading.events import Trigger
 
 EMPTY = words("empty")  # words that play a part in grammar only
+NEVER = frozenset({"DATE", "TIME", "PERCENT", "ORDINAL"})  # names of these sorts play no role
 Roles = dict[Role, list[Token]]
 
 
-def roles_of(trigger: Trigger, classes: Classes, know: Knowledge) -> Roles:
-    """Return the head words that fill each role around one trigger, in text order, each in one role only."""
+def roles_of(trigger: Trigger, classes: Classes, know: Knowledge, deeds: frozenset[int] = frozenset()) -> Roles:
+    """Return the head words that fill each role around one trigger, in text order, each in one role only.
+
+    `deeds` are the tokens of all triggers of the story: a deed as the doer ("the raid killed ten") lends its own doer.
+    """
     out: Roles = {}
     used: set[int] = {trigger.token.i}
     frames = know.frames.of(trigger.kind)
     for part in know.frames.parts(trigger.kind):
-        for token in _part(trigger, part):
-            if token.i in used or token.lower_ in EMPTY or trigger.start <= token.idx < trigger.end:
+        for token in _people(_part(trigger, part), deeds):
+            if token.i in used or not _may_play(token) or trigger.start <= token.idx < trigger.end:
                 continue
             of = classes.of(token)
             fits = (
@@ -51,6 +55,20 @@ def _part(trigger: Trigger, part: str) -> Iterable[Token]:
     if part == "dative":
         return [t for c in token.children if c.dep_ == "dative" for t in with_conjuncts(c) if t.pos_ != "ADP"]
     return prep_objects(token, (part,))
+
+
+def _people(tokens: Iterable[Token], deeds: frozenset[int]) -> Iterator[Token]:
+    """The tokens, a deed or an effort among them replaced by whoever does it."""
+    for token in tokens:
+        if token.i in deeds:
+            yield from (t for t in doers(token) if t.i not in deeds)
+        else:
+            yield token
+
+
+def _may_play(token: Token) -> bool:
+    is_word = token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "VERB")
+    return is_word and token.lower_ not in EMPTY and token.ent_type_ not in NEVER
 
 
 def _unknown_person(role: Role, of: frozenset[str], token: Token) -> bool:

@@ -16,7 +16,6 @@ from tidings.reading.events import Trigger, triggers
 from tidings.reading.roles import Roles, roles_of
 from tidings.reading.status import Decided, status_of
 
-
 SETTLING = frozenset({"armed", "state", "weapon", "police", "place", "actor"})  # classes that make a weak word count
 
 
@@ -49,17 +48,18 @@ class Told:
 def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> list[Told]:
     """Return what every trigger of the document tells, in text order."""
     classes = Classes(doc, mentions, know)
-    found = [t for t in triggers(doc, classes, know) if _counts(t, classes)]
+    found = [t for t in triggers(doc, classes, know) if _counts(t, classes) and not classes.in_name(t.token)]
     said = sayings(doc, know)
     around = Circumstances(doc, mentions, know)
     number_of = {sent.start: n for n, sent in enumerate(doc.sents)}
     names = _names(doc, mentions)
+    deeds = frozenset(t.token.i for t in found)
     by_sentence: dict[int, list[Trigger]] = {}
     for trigger in found:
         by_sentence.setdefault(trigger.token.sent.start, []).append(trigger)
     out = []
     for trigger in found:
-        roles = roles_of(trigger, classes, know)
+        roles = roles_of(trigger, classes, know, deeds)
         called = {r: frozenset(names.get(t.i, t.lemma_.lower()) for t in tokens) for r, tokens in roles.items()}
         taken = {t.i for role in ("actor", "recipient", "supplier") for t in roles.get(role, ())}
         start = trigger.token.sent.start

@@ -18,6 +18,9 @@ from tidings.model import Mention, Published, Quote, Story, When
 WIDEST_ANCHOR = 7  # days: "on Tuesday" still names one day of an interval of publication this wide
 TALE_DATES = 5  # dates with a distant year that make a tale; news rarely has more than three (TempEval-3 train)
 TALE_SHARE = 3  # distant dates for each date that counts from publication
+BOUND = ("poss", "compound", "nmod", "amod", "nummod")  # "Wednesday's ruling": no verb says when
+HAD = ("had", "'d")
+HAVE = (*HAD, "has", "have", "'ve", "having")
 HOPS = 8  # steps up the parse to the verb that governs an expression
 
 
@@ -66,30 +69,46 @@ def _told(words: TimeWords, when: When) -> When | None:
 
 def _direction(doc: Doc, words: TimeWords, calendar: Calendar) -> Direction | None:
     """Return where the governing verb looks: ahead for "will", "is due", "plans to"; back for a past tense."""
+    before = " ".join(_three_before(doc, words.start))
+    if calendar.looks_ahead(before) == "before":
+        return "future"
     span = doc.char_span(words.start, words.end, alignment_mode="expand")
-    if span is None or not len(span):
+    if span is None or not len(span) or span.root.dep_ in BOUND:
         return None
     token: Token = span.root
+    is_onward = False  # whether an infinitive was passed: "agreed to meet"
     for _ in range(HOPS):
         if token.pos_ in ("VERB", "AUX"):
-            seen = _looks(token, calendar)
+            if words.lead == "until":
+                return "past" if _has_helper(token, HAD) else "future"
+            seen = _looks(token, calendar, is_onward=is_onward)
             if seen is not None:
                 return seen
+            is_onward = token.tag_ == "VB"
         if token.head is token:
             return None
         token = token.head
     return None
 
 
-def _looks(verb: Token, calendar: Calendar) -> Direction | None:
-    """Return where one verb looks, None where it does not say (an infinitive, a participle, a present)."""
+def _three_before(doc: Doc, start: int) -> list[str]:
+    """Return the three words before a character."""
+    return doc.text[max(0, start - 30) : start].lower().split()[-3:]
+
+
+def _has_helper(verb: Token, forms: tuple[str, ...]) -> bool:
+    return any(child.lower_ in forms for child in verb.children if child.dep_ in ("aux", "auxpass"))
+
+
+def _looks(verb: Token, calendar: Calendar, *, is_onward: bool) -> Direction | None:
+    """Return where one verb looks, None where it does not say (an infinitive, a present)."""
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    if any(calendar.looks_ahead(child.lower_) for child in helpers):
+    if any(calendar.looks_ahead(child.lower_) == "helper" for child in helpers):
+        return None if _has_helper(verb, HAVE) else "future"
+    if _has_helper(verb, HAVE):
+        return "past"
+    how = calendar.looks_ahead(verb.lemma_.lower())
+    if how == "always" or (how == "onward" and is_onward) or (is_onward and verb.lemma_ == "be" and verb.tag_ != "VBD"):
         return "future"
-    if verb.tag_ == "VBD" or any(
-        child.tag_ == "VBD" or child.lower_ in ("has", "have", "had", "'ve") for child in helpers
-    ):
-        return "future" if calendar.looks_ahead(verb.lemma_.lower()) and verb.tag_ != "VBD" else "past"
-    if calendar.looks_ahead(verb.lemma_.lower()):
-        return "future"
-    return None
+    is_done = verb.tag_ == "VBN" and not helpers  # "the ruling announced Wednesday"
+    return "past" if is_done or verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in helpers) else None
