@@ -98,7 +98,7 @@ class Actors:
         'Islamic State'
         """
         bare = phrase.removesuffix("'s").removesuffix("’s")
-        for form in (bare, bare[4:] if bare[:4].lower() == "the " else ""):
+        for form in (phrase, bare, bare[4:] if bare[:4].lower() == "the " else ""):
             actor = self._names.exactly(form) if form else None
             if actor:
                 return actor

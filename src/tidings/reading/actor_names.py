@@ -60,7 +60,7 @@ def known_names(doc: Doc, know: Knowledge) -> list[Found]:
 
 
 def abbreviated(doc: Doc, named: Sequence[Found]) -> list[Found]:
-    """The names, with each short form that the story gives in brackets ("the Corn Front (NCF)") standing for its name."""
+    """The names, where a short form given in brackets ("the Corn Front (NCF)") stands for the whole name."""
     short: dict[str, Actor] = {}
     for f in named:
         after = doc[f.last + 1 : f.last + 4]
@@ -125,9 +125,9 @@ def _acts(span: Span, actor: Actor, rule: str, know: Knowledge) -> bool:
 
 
 def _trimmed(ent: Span, titles: frozenset[str]) -> Span | None:
-    """The entity without determiners, titles, possessives and blanks at its ends."""
-    start, end = ent.start, ent.end
-    doc = ent.doc
+    """The entity without determiners, titles, possessives and blanks at its ends, and without what is in brackets."""
+    doc, start = ent.doc, ent.start
+    end = next((t.i for t in ent if t.text == "(" and t.i > start), ent.end)
     while start < end and (_is_margin(doc[start]) or doc[start].lower_.rstrip(".") in titles):
         start += 1
     while end > start and _is_margin(doc[end - 1]):
