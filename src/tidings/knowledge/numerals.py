@@ -15,7 +15,10 @@ JOIN = r"(?:\s+(?:and\s+)?|\s*-\s*)"
 BEFORE = r"(?<![\w.,:/#])(?<![\w]-)(?<!\d[–—])"  # a figure that other letters or signs lead into is a name or a date
 AFTER = r"(?![\w%:/]|[.,]\d|\s?(?:percent\b|per\s+cent\b)|[-‐‑](?!strong\b)\w|['’]s\b)"
 SIGN = r"(?:us|hk|nz|a|c|s)?[$£€]"
-USES = frozenset("unit times suffix indefinite exact set above from to below about after time label age".split())
+USES = frozenset(
+    "unit times suffix indefinite exact set above from to below about after "
+    "time label age article none referring".split()
+)
 PLACES = frozenset({"object", "object weakly", "subject", "with injury", "subject of", "adjective", "noun", "before"})
 LONGEST_FIGURE = 15  # digits that a count may have; longer ones are numbers of accounts and telephones
 
@@ -38,7 +41,7 @@ class Numerals:
     values: dict[str, float]  # unit, times and suffix words
     fixed: dict[str, tuple[float, float | None]]  # indefinite and exact phrases
     modifiers: dict[str, str]  # "more than" -> "above"
-    beside: dict[str, frozenset[str]]  # use -> words: time, label, age, after
+    beside: dict[str, frozenset[str]]  # use -> words
     measures: dict[tuple[str, str], Measure]  # (place, word) -> measure
     pattern: re.Pattern[str]
 

@@ -55,7 +55,7 @@ def _names(span: Span, numeral: Numeral, words: Numerals, text: str) -> bool:
         return True
     if before is not None and before.pos_ == "PROPN" and (figure.root.head == before or before.head == figure.root):
         return not (words.measure("before", before.lower_) or is_shouted(text, span.start_char, span.end_char))
-    return _is_age(figure, before, after) or (figure.text.lower() == "one" and _is_pronoun(figure[0]))
+    return _is_age(figure, before, after) or (figure.text.lower() == "one" and _is_pronoun(figure[0], words))
 
 
 def _is_time(token: Token, words: Numerals) -> bool:
@@ -71,9 +71,9 @@ def _is_age(figure: Span, before: Token | None, after: Token | None) -> bool:
     return is_closed and (name.pos_ == "PROPN" or name.ent_type_ == "PERSON")
 
 
-def _is_pronoun(one: Token) -> bool:
+def _is_pronoun(one: Token, words: Numerals) -> bool:
     """Whether "one" stands for a thing told before or for anybody."""
-    if one.i and one.nbor(-1).lower_ in ("the", "this", "that", "any", "every", "each", "which", "another", "no"):
+    if one.i and one.nbor(-1).lower_ in words.beside["referring"]:
         return True
     return one.dep_ not in ("nummod", "nsubjpass", "nsubj", "dobj", "pobj", "conj") or one.tag_ in ("PRP", "NN")
 
@@ -231,12 +231,12 @@ def _nearby(figure: Span, bearer: Token, words: Numerals) -> Measure | None:
 def _single(doc: Doc, text: str, words: Numerals, know: Knowledge) -> Iterator[Mention]:
     """A single person without a numeral ("a boy was killed"), and none ("no casualties")."""
     for token in doc:
-        if token.lower_ not in ("a", "an", "no") or token.dep_ != "det" or token.head.i <= token.i:
+        is_none = token.lower_ in words.beside["none"]
+        if not (is_none or token.lower_ in words.beside["article"]) or token.dep_ != "det" or token.head.i <= token.i:
             continue
         head = token.head
         agent = know.actors.agent(head.lower_)
         measure = _by_noun(head, words) or _by_verb(head, words)
-        is_none = token.lower_ == "no"
         if measure not in PERSONAL or (not is_none and head.tag_ not in ("NN", "NNP")):
             continue
         if not is_none and agent is None and measure != "killed":
