@@ -10,6 +10,7 @@ from tidings.knowledge.tables import cell_list, table
 from tidings.model import KINDS, ROLES, Kind, Role
 
 ANY_KIND = "*"
+NO_ROLE = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Frame:
 
     part: str
     classes: frozenset[str]
-    role: Role
+    role: Role | None  # None: these words play no role, whatever a later row says
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,10 @@ class Frames:
         """Read the table. Raises KnowledgeError for an unknown kind or role."""
         rows: dict[str, list[Frame]] = {kind: [] for kind in (*KINDS, ANY_KIND)}
         for row in table("frames"):
-            if row["kind"] not in rows or row["role"] not in ROLES:
+            if row["kind"] not in rows or row["role"] not in (*ROLES, NO_ROLE):
                 raise KnowledgeError("frames", row["example"], f"kind {row['kind']}, role {row['role']}")
-            frame = Frame(row["part"], frozenset(cell_list(row["classes"])), cast(Role, row["role"]))
+            role = None if row["role"] == NO_ROLE else cast(Role, row["role"])
+            frame = Frame(row["part"], frozenset(cell_list(row["classes"])), role)
             rows[row["kind"]].append(frame)
         shared = rows.pop(ANY_KIND)
         return cls({kind: (*own, *shared) for kind, own in rows.items()})

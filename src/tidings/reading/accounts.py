@@ -131,7 +131,7 @@ def _roles(
                 continue
             held = out.setdefault(role, [])
             for token in tokens:
-                filler = naming.filler(token)
+                filler = naming.filler(token, role)
                 if filler and all(_differ(filler, h) for h in held) and len(held) < MOST_FILLERS:
                     held.append(filler)
     return tuple((role, tuple(out[role])) for role in ROLE_ORDER if out.get(role))

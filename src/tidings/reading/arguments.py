@@ -16,6 +16,7 @@ NOUNS = ("NOUN", "PROPN", "PRON", "NUM")
 LIGHT = words("light")
 SUFFERING = words("suffering")
 OBJECT_CONTROL = words("object control")
+MEASURES = words("measure")
 UNDERTAKING = words("undertaking")  # nouns that an infinitive fills: "efforts to buy"
 PART_PREPS = ("of", "from", "for")  # what may stand inside a noun phrase that names somebody
 AGENT_PREPS = frozenset({"by"})
@@ -103,7 +104,13 @@ def doers(token: Token) -> list[Token]:
 
 def sufferers(token: Token) -> list[Token]:
     """To whom or what it is done: the deep object of a verb, or of a noun that names a deed."""
-    return _verb_sufferers(token) if token.pos_ in ("VERB", "AUX") else _noun_sufferers(token)
+    found = _verb_sufferers(token) if token.pos_ in ("VERB", "AUX") else _noun_sufferers(token)
+    return [inner for t in found for inner in _measured(t)]
+
+
+def _measured(token: Token) -> list[Token]:
+    """What a noun of measure measures: "a volume of equipment" is equipment."""
+    return (token.lemma_.lower() in MEASURES and prep_objects(token, ("of",))) or [token]
 
 
 def _verb_doers(verb: Token) -> list[Token]:

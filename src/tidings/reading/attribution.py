@@ -63,7 +63,7 @@ def chain(token: Token, said: Sequence[Saying]) -> list[Saying]:
 
 
 def is_presupposed(token: Token) -> bool:
-    """Whether the words take the deed as known: "the withdrawal", "Turkey's offensive"; a speaker's say adds nothing."""
+    """Whether the words take the deed as known: "the withdrawal", "Turkey's offensive". A speaker adds nothing."""
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
     return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ANAPHORIC) for c in token.children)

@@ -17,6 +17,7 @@ REACH = 120  # tokens: how far a setting carries over (place on train: 0 .408, 6
 PLACE_ROLES: tuple[Role, ...] = ("destination", "target", "origin")
 VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")  # "in the past", "now": no interval that an incident could have
 SETTING = words("setting preposition")
+STATIC = words("static preposition")
 COUNTED: dict[str, tuple[Kind, ...]] = {
     "killed": ("attack", "clash", "accident"),
     "injured": ("attack", "clash", "accident", "protest"),
@@ -39,14 +40,14 @@ class Circumstances:
         self._numbers = _rooted(doc, mentions, "number")
 
     def time(self, trigger: Trigger) -> Mention | None:
-        """The time expression of the trigger's clause, or None; one the clause hangs on ("in May, when …") comes first."""
+        """The time of the trigger's clause, or None; one the clause hangs on ("in May, when …") comes first."""
         for mention, span in self._times:
-            if _is_dated(mention) and any(t in span for t in _clause_heads(trigger.token)):
+            if _is_dated(mention) and _hangs_on(trigger.token, span):
                 return mention
         usable = [
             (m, s)
             for m, s in self._in_sentence(self._times, trigger)
-            if _is_dated(m) and not self._is_of_speech(s.root, trigger.token)
+            if _is_dated(m) and not _is_of_thing(s.root) and not self._is_of_speech(s.root, trigger.token)
         ]
         return _nearest(usable, trigger.token)
 
@@ -63,8 +64,8 @@ class Circumstances:
 
     def place_before(self, sentence_start: int) -> Mention | None:
         """The last place that served as a setting within REACH tokens before a sentence, or None."""
-        near = [m for m, s in self._places if sentence_start - REACH <= s.root.i < sentence_start and _is_local(s)]
-        return near[-1] if near else None
+        near = [(m, s) for m, s in self._places if sentence_start - REACH <= s.root.i < sentence_start]
+        return next((m for m, s in reversed(near) if _is_local(s) and _is_static(s)), None)
 
     def numbers(self, trigger: Trigger, rivals: Sequence[Trigger]) -> dict[str, Mention]:
         """Numbers that measure this deed: the toll of the nearest deed that may have one."""
@@ -132,14 +133,19 @@ def _more_exact(found: Mention, others: list[Mention]) -> Mention:
     return found
 
 
-def _clause_heads(token: Token) -> list[Token]:
-    """What the token's own clause hangs on, where it is a relative or temporal clause."""
-    verb = (
-        token
-        if token.pos_ in ("VERB", "AUX")
-        else next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), token)
-    )
-    return [verb.head] if verb.dep_ in ("relcl", "acl", "advcl") else []
+def _is_of_thing(token: Token) -> bool:
+    """Whether the time dates a thing, not a deed: "a July publication"."""
+    return token.dep_ in ("compound", "nmod", "amod") and token.head.ent_type_ not in ("DATE", "TIME")
+
+
+def _hangs_on(token: Token, time: Span) -> bool:
+    """Whether the token's own clause says what happened at that time: "in May, when …", "the day that …"."""
+    is_verb = token.pos_ in ("VERB", "AUX")
+    verb = token if is_verb else next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), token)
+    if verb.dep_ not in ("relcl", "acl", "advcl"):
+        return False
+    when = next((c for c in verb.children if c.lower_ == "when"), None)
+    return verb.head in time or (when is not None and 0 <= when.i - time.end <= 1)
 
 
 def _is_local(span: Span) -> bool:
@@ -158,6 +164,16 @@ def _is_local(span: Span) -> bool:
     if root.dep_ in ("compound", "nmod", "amod"):
         return root.head.dep_ == "pobj" and root.head.head.lower_ in SETTING and root.nbor(1).text != "-"
     return root.dep_ in ("npadvmod", "ROOT", "dep") and (root.i + 1 >= len(root.doc) or root.nbor(1).text != "-")
+
+
+def _is_static(span: Span) -> bool:
+    """Whether the words say where something is, not where it goes or comes from; a dateline does too."""
+    root = span.root
+    return (
+        span[0].lower_ in STATIC
+        or (root.dep_ == "pobj" and root.head.lower_ in STATIC)
+        or root.dep_ in ("ROOT", "dep", "npadvmod")
+    )
 
 
 def _of_setting(of: Token) -> bool:

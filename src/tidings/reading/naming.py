@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from tidings.knowledge.grammar import words
-from tidings.model import Actor, Filler, Item, Mention, Quote
+from tidings.model import Actor, Filler, Item, Mention, Quote, Role
 from tidings.reading.arguments import phrase
 
 LEADING = words("leading")
@@ -21,6 +21,7 @@ class Naming:
         self._text = doc.text
         self._by_token: dict[int, Mention] = {}
         self._heads: dict[int, Mention] = {}
+        self._items: list[tuple[int, Mention]] = []  # the last first
         for mention in mentions:
             if not isinstance(mention.entity, Actor | Item):
                 continue
@@ -28,14 +29,18 @@ class Naming:
             if span is None:
                 continue
             self._heads.setdefault(span.root.i, mention)
+            if isinstance(mention.entity, Item):
+                self._items.insert(0, (span.root.i, mention))
             for token in span:
                 held = self._by_token.get(token.i)
                 if held is None or _knows_more(mention, held):
                     self._by_token[token.i] = mention
 
-    def filler(self, head: Token) -> Filler | None:
+    def filler(self, head: Token, role: Role) -> Filler | None:
         """The filler that `head` stands for, or None for a pronoun that leads nowhere."""
         mention = self._heads.get(head.i)
+        if role == "item" and head.lower_ in ("it", "they", "them"):
+            mention = next((m for i, m in self._items if i < head.i), None)
         if head.tag_ in PRONOUN_TAGS and mention is None:
             return None
         span = phrase(head)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from tidings.knowledge import Knowledge
+from tidings.knowledge.frames import Frame
 from tidings.knowledge.grammar import words
 from tidings.model import Role
 from tidings.reading.arguments import doers, prep_objects, subject, sufferers, with_conjuncts
@@ -15,6 +16,7 @@ from tidings.reading.events import Trigger
 
 EMPTY = words("empty")  # words that play a part in grammar only
 NEVER = frozenset({"DATE", "TIME", "PERCENT", "ORDINAL"})  # names of these sorts play no role
+INSTRUMENT_REACH = 14  # tokens before a deed in which its weapon may stand
 Roles = dict[Role, list[Token]]
 
 
@@ -28,22 +30,37 @@ def roles_of(trigger: Trigger, classes: Classes, know: Knowledge, deeds: frozens
     frames = know.frames.of(trigger.kind)
     for part in know.frames.parts(trigger.kind):
         for token in _people(_part(trigger, part), deeds):
-            if token.i in used or not _may_play(token) or trigger.start <= token.idx < trigger.end:
+            if token.i in used or not _may_play(token, classes) or trigger.start <= token.idx < trigger.end:
                 continue
             of = classes.of(token)
-            fits = (
-                f
-                for f in frames
-                if f.part == part and (not f.classes or f.classes & of or _unknown_person(f.role, of, token))
-            )
-            frame = next(fits, None)
-            if frame is not None and not (frame.role == "actor" and part == "doer" and _is_thing(of)):
-                out.setdefault(frame.role, []).append(token)
+            role = _role(part, of, token, frames)
+            if role is not None:
+                out.setdefault(role, []).append(token)
                 used.add(token.i)
-            elif frame is not None and "item" in of:
-                out.setdefault("item", []).append(token)
-                used.add(token.i)
+    if trigger.kind == "attack" and "item" not in out:
+        out["item"] = _instruments(trigger.token, classes, used | deeds)
     return {role: sorted(tokens, key=lambda t: t.i) for role, tokens in out.items()}
+
+
+def _role(part: str, of: frozenset[str], token: Token, frames: tuple[Frame, ...]) -> Role | None:
+    """The role that the first fitting frame gives; a thing that does something is its item."""
+    for frame in frames:
+        if frame.part == part and (not frame.classes or frame.classes & of or _unknown_person(frame.role, of, token)):
+            if frame.role == "actor" and part == "doer" and _is_thing(of):
+                return "item" if "item" in of else None
+            return frame.role
+    return None
+
+
+def _instruments(deed: Token, classes: Classes, taken: set[int]) -> list[Token]:
+    """Weapons told right before the deed, where nothing else happens in between: "an IED … killed two"."""
+    out: list[Token] = []
+    for token in reversed(deed.doc[max(deed.sent.start, deed.i - INSTRUMENT_REACH) : deed.i]):
+        if token.i in taken:
+            break
+        if "weapon" in classes.of(token) and token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
+            out.append(token)
+    return out
 
 
 def _part(trigger: Trigger, part: str) -> Iterable[Token]:
@@ -66,12 +83,13 @@ def _people(tokens: Iterable[Token], deeds: frozenset[int]) -> Iterator[Token]:
             yield token
 
 
-def _may_play(token: Token) -> bool:
-    is_word = token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "VERB")
-    return is_word and token.lower_ not in EMPTY and token.ent_type_ not in NEVER
+def _may_play(token: Token, classes: Classes) -> bool:
+    if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "VERB") or token.ent_type_ in NEVER:
+        return False
+    return token.lower_ not in EMPTY or bool(classes.of(token))
 
 
-def _unknown_person(role: Role, of: frozenset[str], token: Token) -> bool:
+def _unknown_person(role: Role | None, of: frozenset[str], token: Token) -> bool:
     """A word that no table knows may still be a target when it is a name or a pronoun."""
     return role == "target" and not of and token.pos_ in ("PROPN", "PRON")
 

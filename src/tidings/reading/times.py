@@ -105,10 +105,11 @@ def _looks(verb: Token, calendar: Calendar, *, is_onward: bool) -> Direction | N
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     if any(calendar.looks_ahead(child.lower_) == "helper" for child in helpers):
         return None if _has_helper(verb, HAVE) else "future"
+    how = calendar.looks_ahead(verb.lemma_.lower())
+    is_ahead = how == "always" or (is_onward and (how == "onward" or (verb.lemma_ == "be" and verb.tag_ != "VBD")))
+    if is_ahead and not _has_helper(verb, HAD):
+        return "future"
     if _has_helper(verb, HAVE):
         return "past"
-    how = calendar.looks_ahead(verb.lemma_.lower())
-    if how == "always" or (how == "onward" and is_onward) or (is_onward and verb.lemma_ == "be" and verb.tag_ != "VBD"):
-        return "future"
     is_done = verb.tag_ == "VBN" and not helpers  # "the ruling announced Wednesday"
     return "past" if is_done or verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in helpers) else None
