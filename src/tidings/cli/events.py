@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tidings.case import Events
     from tidings.model.links import Told
 
+NAMES_SHOWN = 2  # of one role in a row of the table; the rest is counted
 AsTable = Annotated[bool, typer.Option("--table", help="Print a table, one line or more an event.")]
 
 
@@ -85,10 +86,15 @@ def _print(told: Iterable[Told], *, as_table: bool, as_json: bool) -> None:
 def _row(told: Told) -> tuple[str, ...]:
     event = told.event
     what = event.kind if event.status == "happened" else f"{event.kind} [{event.status}]"
-    who = "; ".join(names(told, "actor") or names(told, "supplier"))
-    whom = "; ".join(names(told, "target") or names(told, "recipient"))
+    who = _some(names(told, "actor") or names(told, "supplier"))
+    whom = _some(names(told, "target") or names(told, "recipient"))
     where = place_words(event.place) if event.place else ""
     return (day_words(event.time), what, who, whom, where, str(event.independent), grade(told), event.id[:8])
+
+
+def _some(found: list[str]) -> str:
+    more = f" and {len(found) - NAMES_SHOWN} more" if len(found) > NAMES_SHOWN else ""
+    return "; ".join(found[:NAMES_SHOWN]) + more
 
 
 def _note_left_out(events: Events) -> None:

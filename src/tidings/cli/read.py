@@ -20,7 +20,7 @@ def read(inputs: Inputs, fields: FieldMap = None, as_json: AsJson = False) -> in
 
     With --json it prints one object a story: the story with its text, its mentions and its accounts.
 
-    Example: tidings read examples/reports/02-wire.txt --json
+    Example: tidings read examples/reports/01-wire.txt --json
     """
     from tidings import pipeline
 

@@ -16,7 +16,7 @@ from tidings.output.chronology import block
 from tidings.output.summary import CREDIBILITY, grade
 
 if TYPE_CHECKING:
-    from tidings.model import Lineage, Statement
+    from tidings.model import Lineage, Statement, Story
 
 EventId = Annotated[str, typer.Argument(metavar="EVENT", help="The event's id, or as much of it as is its alone.")]
 
@@ -46,20 +46,27 @@ def show(case: CaseFile, event: EventId, as_json: AsJson = False) -> None:
 
 def _lines(told: Told, lineage: list[Lineage]) -> Iterator[str]:
     yield f"{told.event.title or told.event.kind}  ({told.event.id})"
-    yield from block(told)[:-1]
+    yield from block(told)
     yield from ("", "Grade")
     yield from _grade(told)
     yield from ("", "Fields: each value, and the accounts [n] that give it")
     yield from _fields(told)
-    yield from ("", f"Accounts: {len(told.tellings)}")
-    numbers = {telling.story.id: n for n, telling in enumerate(told.tellings, 1)}
-    for n, telling in enumerate(told.tellings, 1):
-        yield from _account(n, telling)
+    numbered = list(enumerate(told.tellings, 1))
+    stories = {telling.story.id: telling.story for telling in told.tellings}
+    for story in stories.values():
+        headline = f" · {story.headline}" if story.headline else ""
+        yield from ("", f"{_called(story)}, {published_words(story)}{headline}")
+        for n, telling in numbered:
+            if telling.story.id == story.id:
+                yield from _account(n, telling)
     if lineage:
         yield from ("", "Lineage")
     for pair in lineage:
-        earlier, later = numbers[pair.earlier], numbers[pair.later]
-        yield f"    [{later}] {pair.relation} [{earlier}]: {pair.how}"
+        yield f"    {_called(stories[pair.later])} {pair.relation} {_called(stories[pair.earlier])}: {pair.how}"
+
+
+def _called(story: Story) -> str:
+    return f"{story.publisher or 'unknown publisher'} ({story.id[:8]})"
 
 
 def _grade(told: Told) -> Iterator[str]:
@@ -71,16 +78,18 @@ def _grade(told: Told) -> Iterator[str]:
 
 
 def _fields(told: Told) -> Iterator[str]:
+    """A line for each value of each field; accounts that give it in the same words stand together."""
     numbers = {account.id: n for n, (_, account, _) in enumerate(told.tellings, 1)}
     texts = {account.id: story.text for story, account, _ in told.tellings}
-    by_field: dict[str, dict[str, list[str]]] = {}
+    by_field: dict[str, dict[str, dict[str, str]]] = {}
     for statement in sorted(told.statements, key=lambda s: numbers[s.account]):
         value = value_words(statement.field, statement.value)
-        words = f"[{numbers[statement.account]}]{_words(statement, texts[statement.account])}"
-        by_field.setdefault(statement.field, {}).setdefault(value, []).append(words)
+        givers = by_field.setdefault(statement.field, {}).setdefault(value, {})
+        words = _words(statement, texts[statement.account])
+        givers[words] = f"{givers.get(words, '')}[{numbers[statement.account]}]"
     for field, values in by_field.items():
-        for value, words_of in values.items():
-            yield f"    {field + ':':<13} {value}  {' '.join(words_of)}"
+        for value, givers in values.items():
+            yield f"    {field + ':':<13} {value}  {' '.join(ns + words for words, ns in givers.items())}"
 
 
 def _words(statement: Statement, text: str) -> str:
@@ -91,11 +100,8 @@ def _words(statement: Statement, text: str) -> str:
 
 def _account(n: int, telling: Telling) -> Iterator[str]:
     story, account, origin = telling
-    headline = f" · {story.headline}" if story.headline else ""
-    yield f"[{n}] {story.publisher or 'unknown publisher'}, {published_words(story)}{headline}"
-    yield f"    {account.kind}, {account.status} · story {story.id[:8]} · sure {account.confidence:.2f}"
-    for words in sentences(story, account.quotes()):
-        yield f"    {words}"
+    yield f"[{n}] {account.kind}, {account.status} · sure {account.confidence:.2f}"
+    yield from (f"    {words}" for words in sentences(story, account.quotes()))
     if account.sources:
         yield f"    says: {chain(account)}"
     if origin:
