@@ -1,0 +1,141 @@
+"""Speed and memory of the whole path beside the bare spaCy pipeline, on the same texts in the same run.
+
+    python bench/speed.py [--texts FILE.jsonl] [--limit 60] [--runs 3]      # or: make bench
+
+Three sides, each run in a process of its own: spaCy alone (`nlp.pipe`, the pipeline that Tidings uses), `tidings.read`
+(documents to accounts), and `Case.add` (the whole path with linking, grading and the case on disk). Loading is timed
+apart: every side reads one text before the clock starts. Medians of the runs; ratios are to spaCy alone. The ratio of
+CPU seconds is the steadier one where other programs run beside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tidings import Case, Knowledge, read
+from tidings.reading.language import BATCH, pipeline
+
+ROOT = Path(__file__).resolve().parents[1]
+NEWS = ROOT.parent / "shared" / "corpora" / "guardian_sdf" / "dev.jsonl"
+WARM = {"id": "warm", "text": "Rebels attacked a village near Mora on Monday, police said.", "date": "2015-10-15"}
+KILOBYTE = 1024 if sys.platform != "darwin" else 1  # of ru_maxrss: kilobytes on Linux, bytes on macOS
+Row = dict[str, str]
+
+
+def spacy_alone(rows: Path, folder: Path) -> Iterator[None]:
+    """The pipeline without anything of ours."""
+    nlp = pipeline()
+    nlp.remove_pipe("tidings_lines")
+    nlp(WARM["text"])
+    yield
+    for _ in nlp.pipe((row["text"] for row in load(rows)), batch_size=BATCH):
+        pass
+
+
+def reading(rows: Path, folder: Path) -> Iterator[None]:
+    """Documents, stories, mentions and accounts; nothing is kept."""
+    know = Knowledge()
+    warm = written([WARM], folder / "warm.jsonl")
+    list(read(warm, know=know))
+    yield
+    for _ in read(rows, know=know):
+        pass
+
+
+def whole_path(rows: Path, folder: Path) -> Iterator[None]:
+    """Everything, into a case on disk."""
+    with Case(folder / "bench.tidings") as case:
+        case.add(written([WARM], folder / "warm.jsonl"))
+        yield
+        case.add(rows)
+
+
+SIDES: dict[str, Callable[[Path, Path], Iterator[None]]] = {
+    "spaCy alone": spacy_alone,
+    "tidings.read": reading,
+    "Case.add": whole_path,
+}
+
+
+def load(path: Path) -> list[Row]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def written(rows: list[Row], path: Path) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def texts(path: Path, limit: int) -> list[Row]:
+    """The texts: of a JSONL file, else the examples over and over."""
+    if path.exists():
+        rows = load(path)[:limit]
+        return [{"id": row["id"], "text": row["text"], "date": row.get("published", "")[:10]} for row in rows]
+    stories = [reading.story for reading in read(ROOT / "examples" / "reports")]
+    chosen = [stories[n % len(stories)] for n in range(limit)]
+    return [{"id": str(n), "text": s.text, "date": s.published.date or ""} for n, s in enumerate(chosen)]
+
+
+def measure(side: str, rows: Path) -> dict[str, float]:
+    """Run one side here; return seconds, CPU seconds and the process's peak memory in MB."""
+    with tempfile.TemporaryDirectory() as folder:
+        steps = SIDES[side](rows, Path(folder))
+        began = time.perf_counter()
+        next(steps)
+        loaded, busy = time.perf_counter(), time.process_time()
+        next(steps, None)
+        done, rested = time.perf_counter(), time.process_time()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KILOBYTE / 1e6
+    return {"load": loaded - began, "seconds": done - loaded, "cpu": rested - busy, "peak": peak}
+
+
+def apart(side: str, rows: Path) -> dict[str, float]:
+    """Measure one side in a fresh process."""
+    command = [sys.executable, __file__, "--side", side, "--texts", str(rows)]
+    answer = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    measured: dict[str, float] = json.loads(answer)
+    return measured
+
+
+def report(rows: list[Row], runs: int) -> None:
+    words = sum(len(row["text"].split()) for row in rows)
+    print(f"{len(rows)} documents, {words:,} words, median of {runs} runs")
+    with tempfile.TemporaryDirectory() as folder:
+        path = written(rows, Path(folder) / "texts.jsonl")
+        taken: dict[str, list[dict[str, float]]] = {side: [] for side in SIDES}
+        for _ in range(runs):
+            for side in SIDES:  # by turns, so that a busy minute falls on all of them
+                taken[side].append(apart(side, path))
+    print(f"{'':14}{'load s':>8}{'docs/s':>9}{'words/s':>9}{'peak MB':>9}{'time':>8}{'CPU':>8}{'memory':>8}  (ratios)")
+    middle = {s: {k: statistics.median(m[k] for m in some) for k in some[0]} for s, some in taken.items()}
+    base = middle["spaCy alone"]
+    for side, got in middle.items():
+        rate = f"{len(rows) / got['seconds']:9.2f}{words / got['seconds']:9.0f}{got['peak']:9.0f}"
+        ratios = "".join(f"{got[name] / base[name]:8.2f}" for name in ("seconds", "cpu", "peak"))
+        print(f"{side:14}{got['load']:8.1f}{rate}{ratios}")
+
+
+def main() -> None:
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--texts", type=Path, default=NEWS, help="JSONL with id, text and published")
+    ask.add_argument("--limit", type=int, default=60)
+    ask.add_argument("--runs", type=int, default=3)
+    ask.add_argument("--side", choices=list(SIDES), help="measure this side alone and print JSON")
+    given = ask.parse_args()
+    if given.side:
+        print(json.dumps(measure(given.side, given.texts)))
+    else:
+        report(texts(given.texts, given.limit), given.runs)
+
+
+if __name__ == "__main__":
+    main()
