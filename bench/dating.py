@@ -58,9 +58,7 @@ def report(name: str, tally: Counter[tuple[str, str]]) -> None:
     held = sums["closed holds"] + sums["open holds"]
     intervals = held + sums["closed misses"] + sums["open misses"]
     print(f"   days claimed {days} ({days / total:.3f}), right {sums['right day'] / days if days else 0:.3f}")
-    print(
-        f"   intervals {intervals}, hold the truth {held / intervals if intervals else 0:.3f}; unknown {sums['unknown']}"
-    )
+    print(f"   intervals {intervals}, hold the truth {held / intervals if intervals else 0:.3f}")
 
 
 def main() -> None:

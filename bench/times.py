@@ -37,16 +37,6 @@ def gold_of(row: Row) -> list[tuple[int, int, str]]:
     return sorted((s["start"], s["end"], s.get("value") or "") for s in spans)
 
 
-def is_same(gold: str, got: str | None, *, lenient: bool) -> bool:
-    """Whether the values agree; lenient lets a time of day stand for its day, as the WikiWars figures do."""
-    got = got or ""
-    if gold == got or (
-        lenient and "T" in gold + got and not gold.startswith("P") and gold.split("T")[0] == got.split("T")[0]
-    ):
-        return True
-    return False
-
-
 def pairs(gold: list[tuple[int, int, str]], got: list[Mention]) -> Iterator[tuple[tuple[int, int, str], Mention]]:
     left = list(got)
     for item in gold:
@@ -57,7 +47,7 @@ def pairs(gold: list[tuple[int, int, str]], got: list[Mention]) -> Iterator[tupl
                 break
 
 
-def measure(records: list[Row], know: Knowledge, *, lenient: bool, show: bool) -> Counter[str]:
+def measure(records: list[Row], know: Knowledge, *, show: bool) -> Counter[str]:
     tally: Counter[str] = Counter()
     for row, doc in zip(records, parses(row["text"] for row in records), strict=True):
         gold, got = gold_of(row), times(doc, story_of(row), know)
@@ -69,7 +59,7 @@ def measure(records: list[Row], know: Knowledge, *, lenient: bool, show: bool) -
             hit.add(start)
             used.add(mention.quote.start)
             assert isinstance(mention.value, When)
-            right = is_same(value, mention.value.timex, lenient=lenient)
+            right = value == (mention.value.timex or "")
             tally["relaxed"] += 1
             tally["strict"] += (start, end) == (mention.quote.start, mention.quote.end)
             tally["value"] += right
@@ -128,10 +118,10 @@ def main() -> None:
         records = list(rows(args.shared / "corpora/te3/train.jsonl"))
         for part in ("TimeBank", "AQUAINT"):
             some = [row for row in records if row["meta"]["part"] == part]
-            report(f"TempEval-3 {part}", measure(some, know, lenient=False, show=args.show))
+            report(f"TempEval-3 {part}", measure(some, know, show=args.show))
     if args.only != "te3":
         records = list(rows(args.shared / "corpora/wikiwars/train.jsonl"))
-        report("WikiWars", measure(records, know, lenient=True, show=args.show))
+        report("WikiWars", measure(records, know, show=args.show))
 
 
 if __name__ == "__main__":

@@ -18,35 +18,34 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from tidings.knowledge.calendar import Calendar, TimeWords
 from tidings.knowledge.calendar.days import day as day_of
-from tidings.knowledge.calendar.days import month_span, shifted
+from tidings.knowledge.calendar.days import shifted
 from tidings.model import Published, Span
 from tidings.model.story import Basis, Precision
 
 LEAD = 700  # characters in which "late Monday" says when the news came: headline, its repetition, first paragraph
 NEAR = {"D": (1.0, 1.0), "W": (0.75, 1.3), "M": (0.75, 1.4)}  # how far "two weeks ago" may stretch: 10.5 to 18.2 days
+STEM = 5  # letters that forms of one word share ("finding", "findings"); four would join "raid" with "raider" alone
 SHARED = 2  # words that two passages must share to tell of the same thing; one is too often the story's subject
 YEARS_ON = 12  # years after the earliest possible day in which a day without a year is looked for
-AHEAD = re.compile(
-    r"\b(?:will|'ll|is due|are due|is scheduled|are scheduled|is set|are set|is expected|are expected)\b", re.I
-)
+STOPS = re.compile(r"[.!?]['’”\"]?\s|\n")
 PAST = re.compile(r"\b\w{3,}ed\b")
 POSTED = re.compile(r"\(@\w+\)\s*\Z")  # the stamp of a quoted post is in its own time zone
-STOP = frozenset(
-    "about after also been before during from have into more over said only that their then this were which with".split()
-)
+Bound = tuple[dt.date, Span]
+Test = tuple[Callable[[dt.date], bool], tuple[Span, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Clues:
     """What the text says about its own day: bounds, and sets of days given as tests with their evidence."""
 
-    earliest: tuple[dt.date, Span] | None = None
-    latest: tuple[dt.date, Span] | None = None
-    tests: tuple[tuple[Callable[[dt.date], bool], tuple[Span, ...]], ...] = ()
+    earliest: Bound | None = None
+    latest: Bound | None = None
+    tests: tuple[Test, ...] = ()
     year: tuple[int, tuple[Span, ...]] | None = None
     month: int | None = None
     day: int | None = None
@@ -59,7 +58,7 @@ def clues_of(text: str, found: Sequence[TimeWords], calendar: Calendar) -> Clues
     year = _run_on_year(found)
     if year and earliest and year[0] < earliest[0].year:
         year = None
-    tests = [*_coupled(text, found), *_late(text, found), *_today(text, found)]
+    tests = [*_coupled(text, found, calendar), *_late(text, found), *_today(text, found)]
     return Clues(earliest, latest, tuple(tests), year)
 
 
@@ -119,14 +118,10 @@ def _evidence(clues: Clues) -> tuple[Span, ...]:
 
 def _sentence(text: str, words: TimeWords) -> str:
     """Return the words around an expression, up to the nearest stops."""
-    start = max(
-        (m.end() for m in re.finditer(r"[.!?]['”\"]?\s|\n", text[max(0, words.start - 400) : words.start])), default=0
-    )
-    stop = re.search(r"[.!?]['”\"]?\s|\n", text[words.end : words.end + 300])
-    return text[max(0, words.start - 400) + start : words.end + (stop.start() if stop else 300)]
-
-
-Bound = tuple[dt.date, Span]
+    before, after = text[max(0, words.start - 400) : words.start], text[words.end : words.end + 300]
+    start = max((stop.end() for stop in STOPS.finditer(before)), default=0)
+    stop = STOPS.search(after)
+    return f"{before[start:]} {after[: stop.start()] if stop else after}"
 
 
 def _bounds(text: str, found: Sequence[TimeWords], calendar: Calendar) -> tuple[Bound | None, Bound | None]:
@@ -160,7 +155,7 @@ def _kind(text: str, words: TimeWords, calendar: Calendar) -> Literal["gone by",
     ):
         return None
     around = _sentence(text, words)
-    if AHEAD.search(around):
+    if calendar.says("announced", around):
         return "to come" if words.sense.month and words.sense.day else None
     if calendar.says("to_come", around) or not (calendar.says("gone_by", around) or PAST.search(around)):
         return None
@@ -168,19 +163,20 @@ def _kind(text: str, words: TimeWords, calendar: Calendar) -> Literal["gone by",
     return "gone by" if is_told else None
 
 
-def _stems(passage: str) -> set[str]:
-    return {word[:5].lower() for word in re.findall(r"[A-Za-z]{4,}", passage)} - {word[:5] for word in STOP}
+def _stems(passage: str, calendar: Calendar) -> set[str]:
+    """Return the first letters of the words that say what a passage is about."""
+    return {word[:STEM].lower() for word in calendar.left("common", passage) if len(word) >= STEM - 1}
 
 
-def _coupled(text: str, found: Sequence[TimeWords]) -> Iterator[tuple[Callable[[dt.date], bool], tuple[Span, ...]]]:
+def _coupled(text: str, found: Sequence[TimeWords], calendar: Calendar) -> Iterator[Test]:
     """Tie "two weeks ago" to the one date without a year whose passage tells of the same thing."""
     plain = [w for w in found if w.rule in ("month_day", "day_month") and w.sense.count is None and w.sense.month]
     for words in found:
         sense = words.sense
-        if words.rule != "ago" or sense.unit not in NEAR or not sense.count or sense.count == int(sense.count) == 0:
+        if words.rule != "ago" or sense.unit not in NEAR or not sense.count:
             continue
-        about = _stems(_sentence(text, words))
-        same = [w for w in plain if len(about & _stems(_passage(text, w))) >= SHARED]
+        about = _stems(_sentence(text, words), calendar)
+        same = [w for w in plain if len(about & _stems(_passage(text, w), calendar)) >= SHARED]
         if len({(w.sense.month, w.sense.day) for w in same}) == 1:
             yield _so_long_after(same[0], -sense.count, sense.unit), (same[0].span, words.span)
 
@@ -203,7 +199,7 @@ def _so_long_after(words: TimeWords, count: float, unit: str) -> Callable[[dt.da
     return test
 
 
-def _late(text: str, found: Sequence[TimeWords]) -> Iterator[tuple[Callable[[dt.date], bool], tuple[Span, ...]]]:
+def _late(text: str, found: Sequence[TimeWords]) -> Iterator[Test]:
     """ "late Monday" in the lead: news of the Tuesday, as news of the Monday itself says "Monday" or "today"."""
     for words in found:
         sense = words.sense
@@ -216,9 +212,9 @@ def _is_day_after(weekday: int) -> Callable[[dt.date], bool]:
     return lambda day: day.isoweekday() == weekday % 7 + 1
 
 
-def _today(text: str, found: Sequence[TimeWords]) -> Iterator[tuple[Callable[[dt.date], bool], tuple[Span, ...]]]:
+def _today(text: str, found: Sequence[TimeWords]) -> Iterator[Test]:
     """ "today (October 30)", "yesterday, Oct. 29": a day counted from publication, and its name."""
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         gap = text[one.end : two.start]
         if one.rule == "deictic" and two.sense.month and two.sense.day and re.fullmatch(r",? ?[(,]? ?", gap):
             yield _is_counted(two, int(one.sense.count or 0)), (one.span, two.span)
@@ -253,6 +249,3 @@ def _run_on_year(found: Sequence[TimeWords]) -> tuple[int, tuple[Span, ...]] | N
         ):
             return max(years) + 1, (named[-1].span, words.span) if len(named) > 1 else ()
     return None
-
-
-__all__ = ["Clues", "clues_of", "solve"]

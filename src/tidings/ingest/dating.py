@@ -32,9 +32,7 @@ AFTER_DATELINE = re.compile(r"\s{0,3}(?:\(|\[|—|–|--?\s|:|\n|$)")
 PRINTED = re.compile(
     r"([A-Za-z]+(?: [A-Za-z]+)?)\s{0,2}:?\s{0,2}(?:on |at )?(?:[\d:.]+ ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?,? )?\Z", re.I
 )
-FILLER = re.compile(
-    r"\d|[|•·,.:;()/–—-]|\b(?:by|on|at|[ap]\.?m\.?|gmt|utc|[ecmp][sd]?t|bst|ist|mon|tue|wed|thu|fri|sat|sun)\b", re.I
-)
+SEPARATORS = "\n|•·–—-;"
 MAX_NAMES = 4  # words left beside the day in a line that tells the day: an author's name, a desk
 
 
@@ -46,20 +44,16 @@ def date_stories(stories: Sequence[Story], told: Sequence[tuple[Basis, str]], ca
 
 def published(story: Story, told: Sequence[tuple[Basis, str]], calendar: Calendar) -> Published:
     """Return the day of publication by the first rung that holds."""
-    for basis in ("metadata", "url"):
-        for said in (day for of, day in told if of == basis):
-            if found := _iso(said, basis):
-                return found
+    for rung in ("metadata", "url"):
+        for basis, said in told:
+            if basis == rung and (given := _iso(said, basis)):
+                return given
     found = calendar.find(story.text)
     clues = clues_of(story.text, found, calendar)
     line = (
         _dateline(story.text, found) or _printed(story.text, found, calendar) or _day_line(story.text, found, calendar)
     )
-    if line is not None:
-        basis, words = line
-        if dated := _on(words, basis, clues):
-            return dated
-    return solve(clues) or UNKNOWN_DATE
+    return (line and _on(line[1], line[0], clues)) or solve(clues) or UNKNOWN_DATE
 
 
 def url_day(url: str) -> str | None:
@@ -129,12 +123,20 @@ def _printed(text: str, found: Sequence[TimeWords], calendar: Calendar) -> tuple
         if not _is_day(words) or head < words.start < len(text) - TAIL:
             continue
         before = PRINTED.search(text, max(0, words.start - 60), words.start)
-        if before is None or text[: before.start()].rstrip(" ").endswith("("):
-            continue
-        phrase = before[1].lower()
-        if "FIRST" in (calendar.printed(phrase), calendar.printed(phrase.split()[-1])):
+        if before and _is_printed(text, before, calendar):
             return "byline", words
     return None
+
+
+def _is_printed(text: str, before: re.Match[str], calendar: Calendar) -> bool:
+    """Whether the words before a day announce it: at the start of a line or before a colon, not in a sentence."""
+    phrase, opening = before[1], before.start()
+    if calendar.printed(phrase.lower()) != "FIRST":
+        opening += phrase.rfind(" ") + 1
+        phrase = phrase.split()[-1]
+    ahead = text[:opening].rstrip(" \t")
+    is_apart = not ahead or ahead[-1] in SEPARATORS or ":" in text[opening : before.end()][: len(phrase) + 3]
+    return calendar.printed(phrase.lower()) == "FIRST" and is_apart and not ahead.endswith("(")
 
 
 def _day_line(text: str, found: Sequence[TimeWords], calendar: Calendar) -> tuple[Basis, TimeWords] | None:
@@ -148,7 +150,7 @@ def _day_line(text: str, found: Sequence[TimeWords], calendar: Calendar) -> tupl
         if not _is_day(words) or words.sense.year is None or stop < 0 or len(line.split()) > MAX_LINE_WORDS:
             continue
         is_byline = bool(re.match(r"\s*by\s+\S", line, re.I)) and len(line.split()) <= 2 * MAX_NAMES
-        left = FILLER.sub(" ", line).split()
+        left = calendar.left("beside_day", line)
         if (is_byline or len(left) <= MAX_NAMES) and not any(calendar.printed(word.lower()) for word in left):
             return "byline", words
     return None

@@ -7,6 +7,7 @@ stand for when it is told the day of publication, where the verb looks, and the 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -63,7 +64,7 @@ class TimeWords:
             return _stretched(when, anchor(self.partner, frame), is_first=self.is_first)
         if not when.is_known or self.lead is None or when.type == "DURATION":
             return when
-        return _led(when, self.lead, reference)
+        return _led(when, self.lead, reference, is_end=self.sense.mod == "END")
 
 
 class Calendar:
@@ -87,12 +88,22 @@ class Calendar:
         return know.value("printed", word) if know.has("printed", word) else None
 
     def says(self, group: str, passage: str) -> bool:
-        """Whether a passage holds a word of the group: `to_come`, `gone_by`, `page` (notices around a story)."""
+        """Whether a passage holds a word of the group: `to_come`, `announced`, `gone_by`, `page`."""
         return self.grammar.know.says(group, passage)
 
-    def looks_ahead(self, word: str) -> bool:
-        """Whether an auxiliary or the lemma of a verb puts what it governs into the future."""
-        return self.grammar.know.has("ahead", word)
+    def left(self, group: str, passage: str) -> list[str]:
+        """Return the words of a passage without those of the group and without numbers."""
+        words = re.findall(r"[^\W\d_][\w.'’-]*", passage)
+        return [word for word in words if not self.grammar.know.has(group, word)]
+
+    def looks_ahead(self, word: str) -> str | None:
+        """Return how a verb puts what it governs into the future, None where it does not.
+
+        "helper" for an auxiliary ("will"), "always" for "is due", "onward" for "agreed to meet", where only the deed
+        that follows lies ahead.
+        """
+        know = self.grammar.know
+        return know.value("ahead", word) if know.has("ahead", word) else None
 
 
 @lru_cache(maxsize=1)
@@ -120,18 +131,19 @@ def _stretched(one: When, other: When, *, is_first: bool) -> When:
     return replace(one, start=first.start, end=last.end, precision="interval")
 
 
-def _led(when: When, lead: str, reference: dt.date | None) -> When:
+def _led(when: When, lead: str, reference: dt.date | None, *, is_end: bool) -> When:
     """Open or close the interval as the lead says."""
     today = reference.isoformat() if reference else None
     if lead in ("since", "from"):
         end = today if lead == "since" and today and when.start and today >= when.start else None
         return replace(when, end=end, precision="interval") if lead == "since" else when
-    if lead in ("until", "by"):
+    if lead in ("until", "through", "by"):
         return replace(when, start=None, precision="interval")
     if lead == "before" and when.start:
         day = dt.date.fromisoformat(when.start)
         last = days.shifted(day, -1, "D") if when.precision != "day" else day
-        return replace(when, start=None, end=last.isoformat(), precision="interval")
+        end = when.end if is_end else last.isoformat()  # "before the end of March" runs through March
+        return replace(when, start=None, end=end, precision="interval")
     if lead == "after":
         end = today if today and when.start and today >= when.start else None
         return replace(when, end=end, precision="interval")

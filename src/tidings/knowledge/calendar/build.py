@@ -10,6 +10,7 @@ from tidings.knowledge.calendar.sense import Sense, Side
 from tidings.knowledge.calendar.words import Words
 
 Match = re.Match[str]
+LAST_CENTURY = 30  # a higher ordinal before "century" is a slip of the pen
 
 
 def sense(match: Match, form: str, fields: dict[str, str], know: Words) -> Sense | None:
@@ -110,6 +111,8 @@ def _checked(found: Sense, said: dict[str, str]) -> Sense | None:
     ):
         return None
     if found.quarter is not None and not 1 <= found.quarter <= 4:
+        return None
+    if found.century is not None and not 1 <= found.century <= LAST_CENTURY:
         return None
     if found.day_last is not None and found.day is not None and found.day_last <= found.day:
         return None

@@ -20,7 +20,7 @@ LEAD = re.compile(
     rf"{GAP}(?:the{GAP}|at{GAP}|on{GAP}|about{GAP}|around{GAP})?\Z",
     re.I,
 )
-LEADS = {"till": "until", "prior to": "before", "ahead of": "before", "following": "after", "through": "until"}
+LEADS = {"till": "until", "prior to": "before", "ahead of": "before", "following": "after"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,29 +8,37 @@ from collections.abc import Callable
 from tidings.knowledge.calendar.words import Words
 
 Match = re.Match[str]
+AMBIGUOUS = ("may", "march", "mar")  # verbs or a name as well
+AROUND = 14  # characters looked at on either side
+LONGER_BEFORE = re.compile(r"[\d$€£#/.,:-]$|[$€£#] $")
+RANGE_BEFORE = re.compile(r"[^\d][–-]$|\b(?:1[5-9]|20)\d\d[-–/]$")
+LONGER_AFTER = re.compile(r"[,.:]?\d|%|-\w|[°/]\d")
+RANGE_AFTER = re.compile(r"[-–/](?:1[5-9]|20)\d\d\b|-[a-z]")
+COUNTED = re.compile(r"\s+(?:[a-z]+ )?[a-z]+(?<!s)s\b")
 
 
-def _guard_month(match: Match, said: dict[str, str], _: Words) -> bool:
-    """A bare "may" or "march" is a month only after a word that wants one; an abbreviation needs a number."""
+def _before(match: Match) -> str:
+    return match.string[max(0, match.start() - AROUND) : match.start()]
+
+
+def _after(match: Match) -> str:
+    return match.string[match.end() : match.end() + AROUND]
+
+
+def _guard_month(match: Match, said: dict[str, str], know: Words) -> bool:
+    """A bare "may" or "march" is a month only after a word that wants one; an abbreviation needs its stop."""
     word = said["month"]
-    if word.lower().rstrip(".") not in ("may", "march", "mar"):
+    if word.lower().rstrip(".") not in AMBIGUOUS:
         return len(word.rstrip(".")) > 3 or word.endswith(".")
-    before = match.string[: match.start()]
-    if re.search(
-        r"\b(?:in|since|until|till|during|between|by|of|through|from|before|after|for|and|to|this|last|next) $",
-        before[-9:].replace("\n", " "),
-        re.I,
-    ):
-        return word[0].isupper() or bool(re.search(r"\b(?:in|since|until|during|last) $", before[-8:], re.I))
+    if know.ends("before_month", _before(match)):
+        return word[0].isupper() or know.ends("before_season", _before(match)) or _before(match).endswith("last ")
     return "mod" in said and word[0].isupper()
 
 
 def _guard_step_month(match: Match, said: dict[str, str], _: Words) -> bool:
     """ "this may" and "that march" are no months in small letters; "last may" is."""
     return (
-        said["month"][0].isupper()
-        or said["month"].lower() not in ("may", "march")
-        or said["step"].lower() in ("last", "next")
+        said["month"][0].isupper() or said["month"].lower() not in AMBIGUOUS or said["step"].lower() in ("last", "next")
     )
 
 
@@ -40,38 +48,22 @@ def _guard_weekday(match: Match, said: dict[str, str], _: Words) -> bool:
     return len(word.rstrip(".")) > 5 or (word.endswith(".") and word[0].isupper() and "mod" not in said)
 
 
-def _guard_season(match: Match, said: dict[str, str], _: Words) -> bool:
+def _guard_season(match: Match, said: dict[str, str], know: Words) -> bool:
     """A season without an article is one only after a preposition: "spring" and "fall" are verbs as well."""
-    before = match.string[max(0, match.start() - 8) : match.start()].replace("\n", " ")
-    return bool("mod" in said or re.search(r"\b(?:in|by|since|until|during|through|till) $", before, re.I))
+    return "mod" in said or know.ends("before_season", _before(match))
 
 
-def _guard_year(match: Match, said: dict[str, str], _: Words) -> bool:
+def _guard_year(match: Match, said: dict[str, str], know: Words) -> bool:
     """Four digits are a year unless they count something or belong to a longer number."""
-    before, after = (
-        match.string[max(0, match.start() - 14) : match.start()],
-        match.string[match.end() : match.end() + 14],
-    )
-    if re.search(r"[\d$€£#/.,:-]$", before.rstrip(" ") if before.endswith(" ") and before[-2:-1] in "$€£#" else before):
-        if not re.search(r"[^\d][–-]$|\b(?:19|20)\d\d[-–/]$|[,.] $", before):
-            return False
-    if re.match(
-        r"[,.:]?\d|%|-\w|[°/]\d| ?(?:km|kg|mph|ft|feet|pounds?|dollars|euros|percent|per cent|miles|metres|meters|hours|hrs|GMT)\b",
-        after,
-    ):
-        return bool(re.match(r"[-–/](?:19|20)\d\d\b|-[a-z]", after))
-    year = int(said["year"])
-    told = "mod" in said or re.search(
-        r"\b(?:in|since|of|by|until|till|from|during|between|before|after|and|to|the|early|late|for|year|through|or) ?\(?$",
-        before,
-        re.I,
-    )
-    counts = re.match(r"\s+(?:[a-z]+ )?[a-z]+s\b(?<!ss)", after) and not re.search(
-        r"\b(?:the|in|since|early|late|['’]s)\s$", before, re.I
-    )
-    if counts or not 1500 <= year <= 2090:
-        return bool(told and 1000 <= year <= 2090 and not counts)
-    return bool(told) or 1900 <= year <= 2060
+    before, after, year = _before(match), _after(match), int(said["year"])
+    if LONGER_BEFORE.search(before) and not RANGE_BEFORE.search(before):
+        return False
+    if LONGER_AFTER.match(after) or know.said["measure"].match(after.lstrip()):
+        return bool(RANGE_AFTER.match(after))
+    is_told = "mod" in said or know.ends("before_year", before.replace("(", " ")) or bool(RANGE_AFTER.match(after))
+    if COUNTED.match(after) and not (know.ends("before_season", before) or before.endswith(("the ", "’s ", "'s "))):
+        return False
+    return 1000 <= year <= 2090 if is_told else 1900 <= year <= 2060
 
 
 def _guard_step(match: Match, said: dict[str, str], know: Words) -> bool:
@@ -80,41 +72,32 @@ def _guard_step(match: Match, said: dict[str, str], know: Words) -> bool:
 
 
 def _guard_duration(match: Match, said: dict[str, str], know: Words) -> bool:
-    """Ages are no durations; "a second" and "second-quarter" are no seconds."""
-    after = match.string[match.end() : match.end() + 6].lower()
+    """Ages ("three years old"), rates ("20 percent a year") and fractions ("a quarter") are no durations."""
+    after = _after(match).lower()
     if re.match(r"[\s-]+olds?\b|['’]s\s+old", after):
         return False
     number, unit = said["n"].lower(), know.value("unit", said["unit"])
-    if unit in ("S", "Q", "MIN") and number in ("a", "an"):
+    if (unit in ("S", "Q", "MIN") and number in ("a", "an")) or (unit == "Q" and number == "three"):
         return False
-    before = match.string[max(0, match.start() - 14) : match.start()].lower()
+    before = _before(match).lower()
+    if number in ("a", "an") and (re.search(r"[\d%]\s$", before) or know.ends("rate", before)):
+        return False
     return not (re.search(r"[\d$€£.,-]$|\bone of the $", before) and number[:1].isdigit())
 
 
 def _guard_units(match: Match, said: dict[str, str], know: Words) -> bool:
     """A bare plural is a span of time unless a number that no rule reads stands before it, or an age after it."""
-    before = match.string[max(0, match.start() - 12) : match.start()]
-    return not re.search(r"[\d-] ?$|\bin the $|\bof $", before) and not re.match(
-        r"[\s-]old", match.string[match.end() :][:5]
-    )
+    return not re.search(r"[\d-] ?$|\bin the $|\bof $", _before(match)) and not re.match(r"[\s-]old", _after(match))
 
 
 def _guard_part(match: Match, said: dict[str, str], know: Words) -> bool:
     """ "the morning", "the night" are times only after a preposition."""
-    before = match.string[max(0, match.start() - 8) : match.start()]
-    return bool(
-        re.search(r"^(?:in|on)\b", match[0], re.I) or re.search(r"\b(?:during|by|until|through) $", before, re.I)
-    )
-
-
-def _guard_ref(match: Match, said: dict[str, str], know: Words) -> bool:
-    """ "the past" must not run on into a window, nor "future" into a name."""
-    return not (said["ref"].lower() == "future" and match[0][0].isupper() and match.start() > 0)
+    return know.ends("before_part", _before(match))
 
 
 def _guard_short(match: Match, said: dict[str, str], know: Words) -> bool:
     """ "18 NOV 89" ends in a year only where nothing is counted after it."""
-    return bool(re.match(r"\s*(?:[(\[),.;:]|--|—|–|$)", match.string[match.end() :][:4]))
+    return bool(re.match(r"\s*(?:[(\[),.;:]|--|—|–|$)", _after(match)))
 
 
 GUARDS: dict[str, Callable[[Match, dict[str, str], Words], bool]] = {
@@ -127,6 +110,5 @@ GUARDS: dict[str, Callable[[Match, dict[str, str], Words], bool]] = {
     "duration": _guard_duration,
     "units": _guard_units,
     "part": _guard_part,
-    "ref": _guard_ref,
     "short": _guard_short,
 }

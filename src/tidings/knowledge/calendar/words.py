@@ -16,8 +16,12 @@ CLOCK = (
     r"(?:[01]?\d|2[0-4])(?::[0-5]\d|\.[0-5]\d(?= ?[ap]\.?m))(?::[0-5]\d)?(?: ?[ap]\.?m\b\.?)?"
     r"|(?:1[0-2]|0?[1-9]) ?[ap]\.?m\b\.?|[0-2]\d[0-5]\d(?= ?(?:GMT|UTC|hours|hrs|local time))(?: ?hours| ?hrs)?"
 )
-# groups that no pattern of calendar_rules.tsv names
-UNUSED = ("tens", "number", "ordinal", "ahead", "printed", "to_come", "gone_by", "page")
+# groups that say what stands around an expression, not what it is made of
+AROUND = (
+    *("to_come", "announced", "gone_by", "page", "measure", "rate", "common", "beside_day"),
+    *("before_year", "before_month", "before_season", "before_part"),
+)
+UNUSED = ("tens", "number", "ordinal", "ahead", "printed", *AROUND)  # no pattern of calendar_rules.tsv names them
 
 
 class Words:
@@ -38,7 +42,7 @@ class Words:
             _key(word): row["rule"] for row in table("calendar_holidays") for word in cell_list(row["word"])
         }
         self.pieces = self._pieces()
-        self.said = {g: re.compile(self._whole(self.by_group[g]), re.I) for g in ("to_come", "gone_by", "page")}
+        self.said = {group: re.compile(self._whole(self.by_group[group]), re.I) for group in AROUND}
 
     def value(self, group: str, word: str) -> str:
         """Return what a word of the group stands for."""
@@ -51,6 +55,11 @@ class Words:
     def says(self, group: str, passage: str) -> bool:
         """Whether a word of the group stands in the passage."""
         return self.said[group].search(passage) is not None
+
+    def ends(self, group: str, passage: str) -> bool:
+        """Whether the passage ends in a word of the group and a gap."""
+        words = passage.rstrip().lower().split()[-2:]
+        return passage[-1:].isspace() and any(self.has(group, " ".join(words[n:])) for n in range(len(words)))
 
     def number(self, words: str) -> float:
         """Return the number that digits or number words stand for.
@@ -91,7 +100,10 @@ class Words:
             r"['’]\d0s",
             r"\d{1,2}(?:st|nd|rd|th)\b",
         )
-        extra = r"tonight|overnight|weekend|centur(?:y|ies)|\w+ties\b|Q[1-4]|\w+day-?long|\w+-?long|half"
+        extra = (
+            r"tonight|overnight|weekend|centur(?:y|ies)|\w+ties\b|nineteen|eighteen|Q[1-4]|\w{3,6}days"
+            r"|\w+day-?long|\w+-?long|half"
+        )
         dates = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
         return rf"\b(?:{'|'.join(words)}|{dates}|{extra})|(?<![\w$€£])(?:{'|'.join(others)})"
 
@@ -126,6 +138,7 @@ class Words:
             "day2": rf"(?P<day2>{DAY}(?:st|nd|rd|th)?)(?!\d|:\d)\b",
             "year": rf"(?P<year>{YEAR})",
             "clock": rf"(?P<clock>{CLOCK}|{named['clockword']})",
+            "weekdays": rf"(?P<weekday>{'|'.join(k for k in groups['weekday'] if k.endswith('day'))})s\b",
             "tens": self._alternatives(groups["tens"]),
             "ones": ones,
             "zone": rf"(?:{named['zone']})",
