@@ -98,6 +98,7 @@ def test_an_interrupted_run_keeps_what_it_read(run: Run, tmp_path: Path, monkeyp
     assert "1 document held already" not in result.stdout
     with CaseStore.open(tmp_path / "broken.tidings", create=False) as held:
         assert held.counts()["documents"] == 1
+    assert "wait to be linked" in run("events", tmp_path / "broken.tidings").stderr
     again = run("add", tmp_path / "broken.tidings", tmp_path / "*.txt")
     assert again.exit_code == 0
     assert "Read 2 documents" in again.stdout

@@ -71,7 +71,10 @@ def events(
     )  # fmt: skip
     with opened(case) as held:
         _print(held.told(wanted), as_table=as_table, as_json=as_json)
+        waiting = held.counts()["accounts in no event"]
         _note_left_out(held.events(wanted))
+    if waiting:
+        note(f"{waiting:,} accounts wait to be linked: an add was interrupted. Go on with it: tidings add {case} INPUT")
 
 
 def _print(told: Iterable[Told], *, as_table: bool, as_json: bool) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tidings.cli.options import AsJson, CaseFile, opened
 from tidings.cli.terminal import note, pour, safe, say
+from tidings.cli.words import called
 from tidings.output import lineage_json
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ def lineage(case: CaseFile, as_json: AsJson = False) -> None:
         pour(map(safe, lineage_json(pairs, source_ids)))
         return
     for pair in pairs:
-        say(f"{_called(stories[pair.later])}\n    {pair.relation} {_called(stories[pair.earlier])}\n    {pair.how}")
+        say(f"{_cited(stories[pair.later])}\n    {pair.relation} {_cited(stories[pair.earlier])}\n    {pair.how}")
     if not pairs:
         note("No story of the case copies or cites another.")
 
 
-def _called(story: Story) -> str:
+def _cited(story: Story) -> str:
     day = story.published.date or "undated"
-    return f"{story.publisher or 'unknown publisher'}, {day}: {story.headline or ''} ({story.id[:8]})"
+    return f"{story.publisher or 'unknown publisher'}, {day}: {called(story)} ({story.id[:8]})"

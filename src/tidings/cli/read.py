@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tidings.cli.codes import DONE, WITH_PROBLEMS
 from tidings.cli.options import AsJson, FieldMap, Inputs, field_map
 from tidings.cli.terminal import say, say_wrapped, warn
-from tidings.cli.words import account_lines, published_words
+from tidings.cli.words import account_lines, called, published_words
 from tidings.model.contract import reading_line
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def read(inputs: Inputs, fields: FieldMap = None, as_json: AsJson = False) -> in
 
 def _lines(reading: Reading) -> Iterator[str]:
     story = reading.story
-    yield story.headline or story.text.strip().splitlines()[0][:80]
+    yield called(story)
     yield f"    {story.publisher or 'unknown publisher'} · {published_words(story)} · {story.language} · {story.id}"
     yield f"    {len(reading.accounts)} accounts, {len(reading.mentions)} mentions"
     for account in reading.accounts:

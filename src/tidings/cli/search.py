@@ -8,7 +8,7 @@ import typer
 
 from tidings.cli.options import AsJson, CaseFile, opened
 from tidings.cli.terminal import note, say, say_json, say_wrapped
-from tidings.cli.words import marked, published_words
+from tidings.cli.words import called, marked, published_words
 from tidings.model.contract import story_json
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _json(hit: Hit) -> dict[str, Any]:
 
 def _print(hit: Hit) -> None:
     story = hit.story
-    say_wrapped(story.headline or story.id)
+    say_wrapped(called(story))
     say(f"    {story.publisher or 'unknown publisher'} · {published_words(story)} · {story.id[:8]}")
     inside = [span for span in hit.spans if hit.snippet.span.contains(span)]
     before = "…" if hit.snippet.start else ""

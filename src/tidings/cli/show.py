@@ -9,7 +9,7 @@ import typer
 
 from tidings.cli.options import AsJson, CaseFile, opened
 from tidings.cli.terminal import say_json, say_wrapped
-from tidings.cli.words import chain, published_words, sentences, value_words
+from tidings.cli.words import called, chain, published_words, sentences, value_words
 from tidings.model.links import Telling, Told
 from tidings.output import told_json
 from tidings.output.chronology import block
@@ -54,18 +54,17 @@ def _lines(told: Told, lineage: list[Lineage]) -> Iterator[str]:
     numbered = list(enumerate(told.tellings, 1))
     stories = {telling.story.id: telling.story for telling in told.tellings}
     for story in stories.values():
-        headline = f" · {story.headline}" if story.headline else ""
-        yield from ("", f"{_called(story)}, {published_words(story)}{headline}")
+        yield from ("", f"{_cited(story)}, {published_words(story)} · {called(story)}")
         for n, telling in numbered:
             if telling.story.id == story.id:
                 yield from _account(n, telling)
     if lineage:
         yield from ("", "Lineage")
     for pair in lineage:
-        yield f"    {_called(stories[pair.later])} {pair.relation} {_called(stories[pair.earlier])}: {pair.how}"
+        yield f"    {_cited(stories[pair.later])} {pair.relation} {_cited(stories[pair.earlier])}: {pair.how}"
 
 
-def _called(story: Story) -> str:
+def _cited(story: Story) -> str:
     return f"{story.publisher or 'unknown publisher'} ({story.id[:8]})"
 
 

@@ -8,7 +8,7 @@ import typer
 
 from tidings.cli.options import AsJson, CaseFile, Since, Until, opened
 from tidings.cli.terminal import note, say_json, table
-from tidings.cli.words import published_day
+from tidings.cli.words import called, published_day
 from tidings.model.contract import story_json
 
 if TYPE_CHECKING:
@@ -42,4 +42,4 @@ def stories(
 def _row(story: Story) -> tuple[str, ...]:
     basis = story.published.basis
     says = "" if basis == "unknown" else basis
-    return (published_day(story), says, story.publisher or "", story.headline or "", story.language, story.id[:8])
+    return (published_day(story), says, story.publisher or "", called(story), story.language, story.id[:8])

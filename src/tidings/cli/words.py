@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
     from tidings.model import Account, Quote, Span, Story
 
 OPEN, SHUT = "«", "»"  # around the words of a quote inside their sentence; English news quotes with “ ”
+OPENING = 80  # characters that stand for a missing headline
 CHAIN = " > "  # from the outermost source to the one that knows
+
+
+def called(story: Story) -> str:
+    """Return the story's headline, or its opening words where it has none."""
+    return story.headline or textwrap.shorten(story.text, OPENING, placeholder="…")
 
 
 def published_words(story: Story) -> str:
