@@ -33,9 +33,11 @@ QUANTITY_KINDS = frozenset(
 class Circumstances:
     """Times, places and numbers of one document, ready to be joined to triggers."""
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> None:
+    def __init__(self, doc: Doc, mentions: Sequence[Mention], know: Knowledge, filed: int = 0) -> None:
+        """`filed` is the character where the dateline ends: its day is no deed's, its place only a setting."""
         self._know = know
-        self._times = _rooted(doc, mentions, "time")
+        self._filed = filed
+        self._times = [(m, s) for m, s in _rooted(doc, mentions, "time") if m.quote.start >= filed]
         self._places = _rooted(doc, mentions, "place")
         self._numbers = _rooted(doc, mentions, "number")
 
@@ -53,7 +55,7 @@ class Circumstances:
 
     def place(self, trigger: Trigger, taken: set[int]) -> Mention | None:
         """The place of the trigger's clause that plays no other part (`taken`: tokens in a role), or None."""
-        here = self._in_sentence(self._places, trigger)
+        here = [(m, s) for m, s in self._in_sentence(self._places, trigger) if m.quote.start >= self._filed]
         found = _nearest([(m, s) for m, s in here if not taken & {t.i for t in s} and _is_local(s)], trigger.token)
         return found and _more_exact(found, [m for m, _ in here])
 
@@ -64,8 +66,14 @@ class Circumstances:
 
     def place_before(self, sentence_start: int) -> Mention | None:
         """The last place that served as a setting within REACH tokens before a sentence, or None."""
-        near = [(m, s) for m, s in self._places if sentence_start - REACH <= s.root.i < sentence_start]
-        return next((m for m, s in reversed(near) if _is_local(s) and _is_static(s)), None)
+        near = [
+            (m, s)
+            for m, s in self._places
+            if sentence_start - REACH <= s.root.i < sentence_start or m.quote.end <= self._filed
+        ]
+        return next(
+            (m for m, s in reversed(near) if m.quote.end <= self._filed or (_is_local(s) and _is_static(s))), None
+        )
 
     def numbers(self, trigger: Trigger, rivals: Sequence[Trigger]) -> dict[str, Mention]:
         """Numbers that measure this deed: the toll of the nearest deed that may have one."""

@@ -12,6 +12,7 @@ from tidings.model import Actor, Item, Kind, Mention, Role
 from tidings.reading.attribution import Saying, chain, sayings
 from tidings.reading.circumstances import Circumstances
 from tidings.reading.classes import Classes
+from tidings.reading.dateline import dateline_end
 from tidings.reading.events import Trigger, triggers
 from tidings.reading.roles import Roles, roles_of
 from tidings.reading.status import Decided, status_of
@@ -49,8 +50,10 @@ def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> list[Told]:
     """Return what every trigger of the document tells, in text order."""
     classes = Classes(doc, mentions, know)
     found = [t for t in triggers(doc, classes, know) if _counts(t, classes) and not classes.in_name(t.token)]
+    filed = dateline_end(doc.text)
+    found = [t for t in found if t.start >= filed]
     said = sayings(doc, know)
-    around = Circumstances(doc, mentions, know)
+    around = Circumstances(doc, mentions, know, filed)
     number_of = {sent.start: n for n, sent in enumerate(doc.sents)}
     names = _names(doc, mentions)
     deeds = frozenset(t.token.i for t in found)
@@ -59,7 +62,7 @@ def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> list[Told]:
         by_sentence.setdefault(trigger.token.sent.start, []).append(trigger)
     out = []
     for trigger in found:
-        roles = roles_of(trigger, classes, know, deeds)
+        roles = {r: [t for t in ts if t.idx >= filed] for r, ts in roles_of(trigger, classes, know, deeds).items()}
         called = {r: frozenset(names.get(t.i, t.lemma_.lower()) for t in tokens) for r, tokens in roles.items()}
         taken = {t.i for role in ("actor", "recipient", "supplier") for t in roles.get(role, ())}
         start = trigger.token.sent.start
