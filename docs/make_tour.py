@@ -27,7 +27,9 @@ from tidings.reading.language import parse
 ROOT = Path(__file__).resolve().parents[1]
 REPORTS = "examples/reports"
 REPORT = f"{REPORTS}/09-chain.md"
-PICTURE = ("events", "example.tidings", "--place", "Garissa", "--limit", "4")
+KINDS = ("--kind", "abduct", "--kind", "attack", "--kind", "claim")
+CASE = "example.tidings"
+PICTURE = ("events", CASE, "--text", "Garissa", "--since", "2023", *KINDS)
 MARKS = re.compile(r"(?<=<!-- picture: made by `make tour` -->\n).*?(?=<!-- end of picture -->)", re.S)
 SHOWN = 12  # mentions in the table
 HEAD = """# Tour: one report, step by step
@@ -42,8 +44,8 @@ The steps are those of [pipeline.py](../src/tidings/pipeline.py):
 """
 
 
-def tour() -> str:
-    """Return the whole page."""
+def tour(folder: Path) -> str:
+    """Return the whole page; `folder` holds the case of the examples."""
     know = Knowledge()
     with chdir(ROOT):
         doc = next(d for d in ingest.documents([REPORT]) if isinstance(d, Document))
@@ -57,7 +59,7 @@ def tour() -> str:
             *sentences(story),
             *mentions(read),
             *accounts(read),
-            *events(read),
+            *events(read, folder / CASE),
         ]
     return "\n".join(parts).rstrip() + "\n"
 
@@ -225,11 +227,10 @@ def words(quote: Quote | None) -> str:
     return f"{quoted(quote.text)} {quote.start}-{quote.end}" if quote else ""
 
 
-def events(read: Reading) -> list[str]:
+def events(read: Reading, path: Path) -> list[str]:
     """Step 7: the case."""
-    with Case(":memory:") as case:
-        tally = case.add(REPORTS)
-        n_events = case.events(limit=0).total
+    with Case(path) as case:
+        counts = case.counts()
         ours = {account.id for account in read.accounts}
         told = [one for one in case.told() if ours & set(one.event.accounts)]
         copies = [row for row in case.lineage() if row.relation == "copies"]
@@ -238,10 +239,9 @@ def events(read: Reading) -> list[str]:
     return [
         "## 7. Events: the case\n",
         prose(
-            f"Added with the other examples, {tally.documents} documents give {tally.stories} stories,",
-            f"{tally.accounts} accounts and {n_events} events. Accounts of one incident are linked across stories,",
-            "each chain is followed to its origin, and a written rule grades what is left. These events are told by",
-            "our report:",
+            f"Added with the other examples, {counts['documents']} documents give {counts['stories']} stories,",
+            f"{counts['accounts']} accounts and {counts['events']} events. Accounts of one incident are linked across",
+            "stories, each chain is followed to its origin, a written rule grades the rest. Our report tells these:",
         ),
         *table(("event", "when", "stories", "independent origins", "grade", "why"), rows),
         prose(
@@ -267,13 +267,17 @@ def show(told: Sequence[Told]) -> list[str]:
     return ["In the chronology the first of them reads:\n", "```text", *chronology_lines(told[:1])[:-1], "```", ""]
 
 
+def case_of_examples(folder: Path) -> None:
+    """Add the examples to a case in the folder, as the README's first command does."""
+    (folder / "examples").symlink_to(ROOT / "examples")
+    with chdir(folder), Case(CASE) as case:
+        case.add(REPORTS)
+
+
 def picture(folder: Path) -> str:
     """Return what the README shows: a command and what it prints."""
-    runner = CliRunner(env={"NO_COLOR": "1", "COLUMNS": "100"})
-    (folder / "examples").symlink_to(ROOT / "examples")
     with chdir(folder):
-        runner.invoke(app, ["add", "example.tidings", REPORTS])
-        printed = runner.invoke(app, PICTURE).stdout
+        printed = CliRunner(env={"NO_COLOR": "1", "COLUMNS": "100"}).invoke(app, PICTURE).stdout
     return f"```text\n$ tidings {' '.join(PICTURE)}\n{printed.rstrip()}\n```\n"
 
 
@@ -282,8 +286,15 @@ def readme(text: str, folder: Path) -> str:
     return MARKS.sub(lambda _: picture(folder), text)
 
 
+def main() -> None:
+    """Write the tour and the picture."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        case_of_examples(folder)
+        (ROOT / "docs" / "tour.md").write_text(tour(folder), encoding="utf-8")
+        page = ROOT / "README.md"
+        page.write_text(readme(page.read_text(encoding="utf-8"), folder), encoding="utf-8")
+
+
 if __name__ == "__main__":
-    (ROOT / "docs" / "tour.md").write_text(tour(), encoding="utf-8")
-    with tempfile.TemporaryDirectory() as folder:
-        path = ROOT / "README.md"
-        path.write_text(readme(path.read_text(encoding="utf-8"), Path(folder)), encoding="utf-8")
+    main()
