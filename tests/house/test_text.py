@@ -9,8 +9,9 @@ import pytest
 
 from tests.house.source import ROOT, files, shown
 
+PROGRAM = re.compile(r"\b(?:bench|docs)/[a-z_]+\.py\b")
 MACHINE = re.compile(r"(?<![\w.~])/(?:work|root|home/\w+|Users/\w+)/(?!\s)")
-REGISTRY = re.compile(r"\b(?:pypi\.org|pythonhosted\.org|registry\.npmjs\.org|artifactory|devpi)\b", re.I)
+REGISTRY = re.compile(r"\b(?:pypi\.org|pythonhosted\.org|registry\.npmjs\.org|artifact[o]ry|dev[p]i)\b", re.I)
 
 
 def text_of(path: Path) -> str:
@@ -40,3 +41,8 @@ def test_the_lock_names_hashes_and_no_address() -> None:
 )
 def test_the_pattern_itself(text: str, is_found: bool) -> None:
     assert bool(MACHINE.search(text)) is is_found
+
+
+def test_every_program_that_text_names_is_there() -> None:
+    named = {(shown(path), m[0]) for path in files() for m in PROGRAM.finditer(text_of(path))}
+    assert sorted(pair for pair in named if not (ROOT / pair[1]).exists()) == []
