@@ -1,9 +1,31 @@
 """Tidings reads open-source reports and keeps what they tell as evidence."""
 
-from tidings.errors import TidingsError
-from tidings.knowledge import Knowledge
-from tidings.model import Account, Event, Mention, Problem, Reading, Story
-from tidings.pipeline import Case, ProblemWarning, Tally, read
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tidings.errors import TidingsError
+    from tidings.knowledge import Knowledge
+    from tidings.model import Account, Event, Mention, Problem, Reading, Story
+    from tidings.pipeline import Case, ProblemWarning, Tally, read
+
+# public name -> its module, imported on first use: `tidings --help` need not load a language pipeline
+_HOMES = {
+    "Account": "tidings.model",
+    "Case": "tidings.pipeline",
+    "Event": "tidings.model",
+    "Knowledge": "tidings.knowledge",
+    "Mention": "tidings.model",
+    "Problem": "tidings.model",
+    "ProblemWarning": "tidings.pipeline",
+    "Reading": "tidings.model",
+    "Story": "tidings.model",
+    "Tally": "tidings.pipeline",
+    "TidingsError": "tidings.errors",
+    "read": "tidings.pipeline",
+}
 
 __all__ = [
     "Account",
@@ -19,3 +41,13 @@ __all__ = [
     "TidingsError",
     "read",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'tidings' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

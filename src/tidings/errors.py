@@ -67,7 +67,7 @@ class KnowledgeError(TidingsError):
 
     def __init__(self, table: str, row: str, fault: str) -> None:
         self.table, self.row, self.fault = table, row, fault
-        super().__init__(f"{table}: {row}: {fault}. See: tidings check knowledge")
+        super().__init__(f"{table}: {row}: {fault}. Mend the row, or take it out.")
 
 
 class CaseError(TidingsError):

@@ -82,7 +82,7 @@ def build(
             take(doc, case, know, tally)
         if progress:
             progress(tally, doc.origin)
-    if tally.stories:
+    if tally.stories or case.counts()["accounts in no event"]:
         relink(case, know)
     return tally
 

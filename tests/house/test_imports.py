@@ -21,6 +21,7 @@ LAYERS = (  # from the ground up; a unit may import the units of lower layers
     {"output"},
     {"pipeline"},
     {"cli", "web", "scale", "evaluate"},
+    {"__main__"},
 )
 LEVEL = {unit: level for level, units in enumerate(LAYERS) for unit in units}
 FORBIDDEN = {("output", "case"), ("output", "linking")}  # exports take values, wherever these were kept or derived

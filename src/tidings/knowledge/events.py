@@ -76,6 +76,7 @@ class EventKind:
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     place: Placing = "sometimes"
+    family: str = ""  # the file it stands in: violence, law, movement, capability, words
 
 
 class EventKinds:
@@ -147,6 +148,7 @@ def _kind(where: str, name: str, entry: dict[str, Any]) -> EventKind:
         tuple(entry["examples"]),
         tuple(entry["counterexamples"]),
         entry.get("place", "sometimes"),
+        where.removesuffix(".yaml"),
     )
 
 

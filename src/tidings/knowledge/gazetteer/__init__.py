@@ -8,6 +8,7 @@ import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from tidings.knowledge.gazetteer.build import build, gazetteer_file
 from tidings.knowledge.gazetteer.names import EXACT, fold, without_article
@@ -15,7 +16,7 @@ from tidings.knowledge.tables import cell_list, table
 
 __all__ = ["Candidate", "Gazetteer", "fold", "km"]
 
-SELECT = "id, place.name, type, country, admin1, population, lat, lon, radius_km"
+SELECT = "id, place.name, type, country, admin1, population, lat, lon, radius_km, capital"
 WIDE = frozenset({"country", "continent", "region", "water"})  # known far away: the first thought at a name
 MOST = 60  # candidates a name: the most populous of the 200 and more places called San José or Springfield
 
@@ -37,6 +38,7 @@ class Candidate:
     lat: float
     lon: float
     radius_km: float
+    is_capital: bool = False
     rank: int = 0
 
     @property
@@ -102,7 +104,7 @@ class Gazetteer:
         """Return the place with that id, or None."""
         with self._lock:
             row = self._db.execute(f"SELECT {SELECT}, 0 FROM place WHERE id = ?", (ident,)).fetchone()
-        return Candidate(*row) if row else None
+        return _candidate(row) if row else None
 
     def country_of_demonym(self, word: str) -> str | None:
         """Return the ISO code of the country a nationality belongs to, "" for more than one, None for no nationality.
@@ -119,8 +121,12 @@ class Gazetteer:
         query = f"SELECT {SELECT}, rank FROM name JOIN place ON place.id = name.place WHERE key = ?"
         with self._lock:
             rows = self._db.execute(query, (key,)).fetchall()
-        found = (Candidate(*row) for row in rows)
+        found = (_candidate(row) for row in rows)
         return tuple(sorted(found, key=lambda c: (c.rank, c.type not in WIDE, -c.population, c.id))[:MOST])
+
+
+def _candidate(row: tuple[Any, ...]) -> Candidate:
+    return Candidate(*row[:9], is_capital=bool(row[9]), rank=row[10])
 
 
 def _nations() -> dict[str, str]:

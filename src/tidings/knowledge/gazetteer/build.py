@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, type TEXT, country TEXT, admin1 TEXT, population INTEGER,
-                    lat REAL, lon REAL, radius_km REAL);
+                    lat REAL, lon REAL, radius_km REAL, capital INTEGER);
 CREATE TABLE name (key TEXT, rank INTEGER, place INTEGER, PRIMARY KEY (key, rank, place)) WITHOUT ROWID;
 """
 
@@ -68,7 +68,7 @@ def _write(path: Path) -> None:
     try:
         db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
         places = sorted(rows(_cities_file()), key=lambda row: row.id)
-        db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?)", map(_place, places))
+        db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", map(_place, places))
         names = sorted({key for row in places for key in _keys(row)})
         db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", names)
         db.commit()
@@ -80,7 +80,7 @@ def _place(row: Row) -> tuple[object, ...]:
     if row.lat is None or row.lon is None:
         raise KnowledgeError("gazetteer", row.name, "a place without a point")
     point = (round(row.lat, 4), round(row.lon, 4), round(row.radius_km, 1))
-    return (row.id, row.name, row.type, row.country or None, row.admin1 or None, row.population, *point)
+    return (row.id, row.name, row.type, row.country or None, row.admin1 or None, row.population, *point, int(row.is_capital))
 
 
 def _keys(row: Row) -> set[tuple[str, int, int]]:

