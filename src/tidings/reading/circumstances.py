@@ -12,7 +12,7 @@ from tidings.model import Amount, Kind, Mention, Place, Role, When
 from tidings.reading.events import Trigger
 from tidings.reading.roles import Roles
 
-FAR = 7  # parse steps between a deed and its time or place; beyond it they are of different clauses (train stories)
+FAR = 6  # parse steps between a deed and its time or place; beyond it they are of different clauses (train: 4 to 14 alike)
 REACH = 120  # tokens: how far a setting carries over (place on train: 0 .408, 60 .412, 120 .416, 240 .413)
 PLACE_ROLES: tuple[Role, ...] = ("destination", "target", "origin")
 VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")  # "in the past", "now": no interval that an incident could have
