@@ -1,9 +1,11 @@
 """Where all of it is kept: one SQLite file."""
 
 from tidings.case.check import Fault
+from tidings.case.custody import Head
 from tidings.case.filters import Filters
+from tidings.case.proof import Proof
 from tidings.case.search import Hit
 from tidings.case.store import CaseStore
 from tidings.case.views import Events, View
 
-__all__ = ["CaseStore", "Events", "Fault", "Filters", "Hit", "View"]
+__all__ = ["CaseStore", "Events", "Fault", "Filters", "Head", "Hit", "Proof", "View"]

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from tidings.case import schema as t
 from tidings.case.codec import packed
 
-_LEFT_OUT = (t.meta, t.migration, t.blob)  # a document's SHA-256 stands for its bytes
+_LEFT_OUT = (t.meta, t.migration, t.blob, t.custody)  # a SHA-256 stands for its bytes; custody tells when, not what
 
 
 def dump(connection: sa.Connection) -> Iterator[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from tidings.case.schema import APPEND_ONLY, APPLICATION_ID, FULL_TEXT, TABLES, migration
+from tidings.case.custody import adopt
+from tidings.case.schema import APPEND_ONLY, APPLICATION_ID, CHAINED, FULL_TEXT, TABLES, custody, migration
 from tidings.errors import CaseError
 
 Step = Callable[[sa.Connection], None]
@@ -17,12 +18,21 @@ _SQLITE_HEADER = b"SQLite format 3\x00"
 def lay_tables(connection: sa.Connection) -> None:
     """Create every table in its present form, and mark the file as a case."""
     TABLES.create_all(connection)
-    for statement in (*FULL_TEXT, *APPEND_ONLY):
+    for statement in (*FULL_TEXT, *APPEND_ONLY, *CHAINED):
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-MIGRATIONS: tuple[Step, ...] = (lay_tables,)  # the first lays a new file; each later one brings an older file forward
+def add_custody(connection: sa.Connection) -> None:
+    """Begin the custody log of a case that has none, with what it holds already."""
+    custody.create(connection)
+    for statement in CHAINED:
+        connection.exec_driver_sql(statement)
+    adopt(connection)
+
+
+# the first lays a new file; each later one brings an older file forward
+MIGRATIONS: tuple[Step, ...] = (lay_tables, add_custody)
 
 
 def is_new(path: Path) -> bool:

@@ -6,7 +6,7 @@
     event ─┬─ event_account ─ account   event, event_account, statement, origin, lineage and the judgements of
            └─ statement                 rules are derived: each run of linking replaces them
     origin ─ account · lineage ─ story, story
-    judgement (an analyst's rows are append-only) · problem · meta · migration
+    judgement (an analyst's rows are append-only) · custody (append-only, chained) · problem · meta · migration
 
 A `body` column is JSON in the form of codec.py and is what a value is rebuilt from. Columns named `find_*` and
 the table `filler` are indexes for filters, made from the body at the moment of writing.
@@ -213,6 +213,17 @@ problem = _table(
     sa.Index("problem_document", "document"),
 )
 
+custody = _table(
+    "custody",
+    _int("n", key=True),  # 1, 2, 3, … without a gap
+    _text("at"),
+    _text("what"),  # taken, adopted, fetched, stamped
+    _text("document", null=True),  # no reference: the log outlives what it speaks of
+    _text("detail"),  # JSON
+    _text("previous"),
+    sa.Column("hash", sa.Text, nullable=False, unique=True),
+)
+
 meta = _table("meta", _text("key", key=True), _text("value"))
 migration = _table("migration", _int("version", key=True), _text("name"))
 
@@ -235,4 +246,17 @@ APPEND_ONLY = (
         SELECT RAISE(ABORT, 'judgements are append-only: add a later one'); END""",
     """CREATE TRIGGER judgement_is_not_deleted BEFORE DELETE ON judgement WHEN old."by" NOT LIKE 'rule:%' BEGIN
         SELECT RAISE(ABORT, 'judgements are append-only: add a later one'); END""",
+)
+
+BEFORE_THE_FIRST = "0" * 64  # stands where the first row of custody names the hash of the row before it
+
+CHAINED = (
+    """CREATE TRIGGER custody_is_not_changed BEFORE UPDATE ON custody BEGIN
+        SELECT RAISE(ABORT, 'the custody log is append-only'); END""",
+    """CREATE TRIGGER custody_is_not_deleted BEFORE DELETE ON custody BEGIN
+        SELECT RAISE(ABORT, 'the custody log is append-only'); END""",
+    f"""CREATE TRIGGER custody_goes_on BEFORE INSERT ON custody
+        WHEN new.n <> (SELECT coalesce(max(n), 0) + 1 FROM custody)
+            OR new.previous <> coalesce((SELECT hash FROM custody ORDER BY n DESC LIMIT 1), '{BEFORE_THE_FIRST}')
+        BEGIN SELECT RAISE(ABORT, 'a row of the custody log goes on from the last'); END""",
 )

@@ -20,6 +20,7 @@ from tidings.case import search as searches
 from tidings.case import views, write
 from tidings.case.database import open_engine, reading, writing
 from tidings.case.filters import Filters, Wanted
+from tidings.case.keeping import Keeping
 from tidings.case.rows import lineage_of, origin_of
 from tidings.case.show import NEWEST, case_html
 from tidings.errors import InputError, UnreadableBytes, WrongCall
@@ -37,7 +38,7 @@ class _Taking:
     problems: list[Problem] = field(default_factory=list)
 
 
-class CaseStore:
+class CaseStore(Keeping):
     """A case on disk. Any number of programs may read it at a time; one writes.
 
     >>> with CaseStore.open(":memory:") as case:

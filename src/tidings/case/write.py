@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
+from tidings.case import custody
 from tidings.case import schema as t
 from tidings.case.codec import packed
 from tidings.case.rows import (
@@ -52,11 +53,12 @@ def put_document(connection: sa.Connection, doc: Document) -> None:
 
 
 def put_origin(connection: sa.Connection, doc: Document) -> None:
-    """Note where these bytes came from, once."""
+    """Note where these bytes came from, once, and say so in the custody log."""
     pair = {"document": doc.sha256, "origin": storable(doc.origin)}
     known = sa.select(t.document_origin).filter_by(**pair)
     if connection.execute(known).first() is None:
         connection.execute(sa.insert(t.document_origin), pair | {"retrieved": doc.retrieved})
+        custody.note_taken(connection, doc.sha256, pair["origin"])
 
 
 def start(connection: sa.Connection, doc: Document) -> None:

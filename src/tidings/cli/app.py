@@ -12,7 +12,21 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from tidings.cli import add, check, events, export, lineage, problems, read, score, search, show, stories, version
+from tidings.cli import (
+    add,
+    check,
+    events,
+    export,
+    lineage,
+    problems,
+    read,
+    score,
+    search,
+    show,
+    stories,
+    verify,
+    version,
+)
 from tidings.cli.codes import DONE, FAILED, INTERRUPTED, WRONG
 from tidings.cli.terminal import quieted, settle_stdout, warn
 from tidings.errors import TidingsError, WrongCall
@@ -20,7 +34,7 @@ from tidings.errors import TidingsError, WrongCall
 Verb = Callable[..., int | None]  # returns its exit code; None is DONE
 VERBS: tuple[Verb, ...] = (
     add.add, read.read, events.events, show.show, stories.stories, search.search, problems.problems,
-    export.export, lineage.lineage, check.check, score.score, version.version,
+    export.export, lineage.lineage, check.check, verify.verify, score.score, version.version,
 )  # fmt: skip
 HELP = """Read open-source reports and keep what they tell as evidence, every value with the words it came from.
 

@@ -1,0 +1,64 @@
+"""What a case says of its own custody: the log, its head, stamps for it, and the proof."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from tidings.case import custody, proof
+
+
+class Keeping:
+    """The custody of a case; part of CaseStore."""
+
+    path: str
+
+    @property
+    def archive(self) -> Path:
+        """The folder beside the case for what came from the network, as WARC files."""
+        return Path(f"{self.path}.warc")
+
+    def custody(self) -> list[dict[str, Any]]:
+        """Return the custody log from its first row on: n, at, what, document, detail, previous, hash."""
+        with self._reading() as connection:
+            return custody.log(connection)
+
+    def head(self) -> custody.Head:
+        """Return the log's last row by number and hash; to stamp the hash is to stamp all rows."""
+        with self._reading() as connection:
+            return custody.head(connection)
+
+    def note_fetched(self, document: str | None, **detail: Any) -> None:
+        """Say in the log which WARC record keeps an answer, and the SHA-256 of the document in it, if it brought one.
+
+        `detail` has url, status, retrieved, warc (the file's name in the archive), record, offset, length, sha256.
+        """
+        with self._writing() as connection:
+            custody.note_fetched(connection, document, detail)
+
+    def note_stamp(self, kind: str, token: bytes) -> custody.Head:
+        """Keep the token that a time stamping service gave for the present head, and return the head after it.
+
+        >>> from tidings.case import CaseStore
+        >>> from tidings.model import Document
+        >>> with CaseStore.open(":memory:") as case:
+        ...     case.note_origin(Document(b"Two bombs exploded.", "a.txt", "text/plain"))
+        ...     case.note_stamp("opentimestamps", b"the proof's bytes").n
+        2
+        """
+        with self._writing() as connection:
+            return custody.note_stamp(connection, kind, token)
+
+    def verify(self, holds: str | None = None) -> proof.Proof:
+        """Prove or disprove, by the log, what the case and its archive hold; `holds` is a head noted earlier."""
+        with self._reading() as connection:
+            return proof.verify(connection, self.archive, holds)
+
+    def _reading(self) -> AbstractContextManager[sa.Connection]:
+        raise NotImplementedError
+
+    def _writing(self) -> AbstractContextManager[sa.Connection]:
+        raise NotImplementedError
