@@ -13,6 +13,10 @@ from tidings.knowledge.gazetteer.words import PlaceWords, place_words
 from tidings.reading.place_spans import PLACES, Found, is_name
 
 Facts = dict[str, float]
+KNOWN_AFAR = 100_000  # people that a region, water or facility of our own tables stands for: news knows it that well
+WIDE = frozenset({"region", "water", "continent", "facility"})
+FEW = 4  # candidates: a name of so few is foreign or local rather than one of the Springfields
+DATELINE = frozenset({":", "-", "–", "—", "--", "(", ","})
 JOINS = frozenset({"and", "or", ",", "-", "–", "/", "&"})
 
 
@@ -21,6 +25,7 @@ class Surroundings:
     """What the whole story tells about its words: how the parser labels them, and which are written small."""
 
     doc: Doc
+    text: str
     gazetteer: Gazetteer
     words: PlaceWords = field(default_factory=place_words)
     label: list[str] = field(default_factory=list)
@@ -37,7 +42,7 @@ class Surroundings:
     @classmethod
     def of(cls, doc: Doc, found: list[Found], gazetteer: Gazetteer) -> Surroundings:
         """Read the story once for all its stretches."""
-        here = cls(doc, gazetteer)
+        here = cls(doc, doc.text, gazetteer)
         here.label, here.bounds = [""] * len(doc), [(-1, -1)] * len(doc)
         for ent in doc.ents:
             for at in range(ent.start, ent.end):
@@ -89,12 +94,13 @@ def _of_gazetteer(one: Found, here: Surroundings) -> Facts:
     best = min(c.rank for c in one.candidates)
     for kind in {c.type for c in one.candidates if c.rank <= max(best, 1)}:
         out[f"may be {kind}"] = 1.0
-    people = max(c.population for c in one.candidates)
+    people = max(max(c.population, KNOWN_AFAR if c.type in WIDE else 0) for c in one.candidates)
     out["people"] = math.log10(people + 1) / 6
     out["alias only"] = float(best > 0)
     out["many candidates"] = min(1.0, len(one.candidates) / 20)
     if one.candidates[0].type not in {"country", "continent"}:
         out["in a told country"] = float(one.candidates[0].country in here.told)
+        out["rare, in a told country"] = out["in a told country"] * float(len(one.candidates) <= FEW)
         out["share in told countries"] = sum(c.country in here.told for c in one.candidates) / len(one.candidates)
     return out
 
@@ -132,7 +138,8 @@ def _beside(one: Found, here: Surroundings) -> Facts:
     out["name after"] = float(capital and not out["organisation after"])
     first = here.doc[one.first]
     starts = first.is_sent_start or before in {"", '"', "“", "‘", "'", ".", ":", "-", "—", "–"}
-    out["name before"] = float(not starts and is_name(here.doc[one.first - 1]))
+    plain = before in words.types["locative"] or (one.first > 0 and here.doc[one.first - 1].is_stop)
+    out["name before"] = float(not starts and not plain and is_name(here.doc[one.first - 1]))
     out["comma and name after"] = float(after == "," and here.after(one, 2)[:1].isupper())
     out["comma and name before"] = float(before == "," and one.first > 1 and is_name(here.doc[one.first - 2]))
     out["after the"] = float(before == "the")
@@ -142,7 +149,10 @@ def _beside(one: Found, here: Surroundings) -> Facts:
     out["hyphen after"] = float(after == "-")
     out["name and of before"] = float(before == "of" and one.first > 1 and is_name(here.doc[one.first - 2]))
     out["beside a place"] = float(_beside_place(one, here))
-    out["dateline"] = float(one.text.isupper() and one.last + 1 < len(here.doc) and one.first < 3)
+    amid_small = one.text.isupper() and here.doc[one.first - 1].text.islower() and after.islower()
+    out["capitals amid small"] = float(amid_small and one.text.isalpha())
+    heads_line = bool(first.is_sent_start) or before in {"", ".", '"', ","}
+    out["dateline"] = float(one.text.isupper() and len(one.text) > 3 and heads_line and after in DATELINE)
     return out
 
 
@@ -159,6 +169,7 @@ def _of_story(one: Found, here: Surroundings) -> Facts:
     out: Facts = {
         "one word": float(alone),
         "three words": float(sum(is_name(t) for t in tokens) > 2),
+        "common word": float(alone and one.text.lower() in here.words.types["common"]),
         "short": float(len(one.text) < 4),
         "all capitals": float(one.text.isupper() and len(one.text) > 3),
         "written small too": float(alone and here.small[one.text.lower()] > 0),
@@ -185,6 +196,6 @@ def _typed(one: Found, here: Surroundings) -> str | None:
 
 def told_type(one: Found, here: Surroundings) -> str | None:
     """Return the place type that the words beside or inside the stretch tell, or None."""
-    if one.head:
+    if one.head and one.head != "direction":
         return "facility" if one.head.startswith(("facility", "street")) else "nature"
     return _typed(one, here)

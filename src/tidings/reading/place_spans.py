@@ -10,10 +10,11 @@ from spacy.tokens import Doc, Token
 
 from tidings.knowledge.gazetteer import Candidate, Gazetteer
 from tidings.knowledge.gazetteer.words import PlaceWords, place_words
+from tidings.model.lines import is_wrapped
 
 LONGEST = 7  # words a name: "Democratic Republic of the Congo" has five, Arabic names with split articles up to seven
 INNER = frozenset(
-    "of the and de la las los del el al ez az as ash ad ar an am at e i bin du des da do dos di le les sur upon on "
+    "of the and de la las los es del el al ez az as ash ad ar an am at e i bin du des da do dos di le les sur upon on "
     "under in y und van der den ul ur us - – ' ’ ‘ ` . & /".split()
 )
 ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ez"})
@@ -53,10 +54,17 @@ def spans(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
         candidates = known.candidates if known else ()
         part = any(start >= one.start and end <= one.end for start, end in tuple(found))
         found[one.start, one.end] = Found(first, last, one.start, one.end, one.text, candidates, head, part)
+    for inner in list(found.values()):
+        if inner.candidates and inner.first and words.type_of("direction", doc[inner.first - 1].text):
+            one = _cut(doc, inner.first - 1, inner.last)
+            if is_name(doc[inner.first - 1]) and (one.start, one.end) not in found:
+                wide = Found(one.first, one.last, one.start, one.end, one.text, inner.candidates, "direction")
+                found[one.start, one.end] = wide
     for first, last in _parsed(doc):
         one = _cut(doc, first, last)
-        if NAME.search(one.text):
-            found.setdefault((one.start, one.end), one)
+        if NAME.search(one.text) and (one.start, one.end) not in found:
+            known = _known(doc, first, last, gazetteer)
+            found[one.start, one.end] = known if known and known.end == one.end else one
     return sorted(found.values(), key=lambda f: (f.start, f.end))
 
 
@@ -67,7 +75,7 @@ def is_name(token: Token) -> bool:
 
 def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
     """Every run of name words up to LONGEST tokens, with small connecting words only inside."""
-    words = place_words()
+    words, wraps = place_words(), is_wrapped(doc.text)
     for first in range(len(doc)):
         if not (is_name(doc[first]) or _is_article(doc, first)):
             continue
@@ -75,6 +83,8 @@ def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
             token = doc[last]
             if is_name(token) or (last > first and (token.is_digit or _is_small_head(token, words))):
                 yield first, last
+            elif wraps and token.text == "\n":
+                continue
             elif token.text.lower() not in INNER or token.is_space or (last > first and doc[last - 1].text == "."):
                 if not (last == first and _is_article(doc, first)):
                     break
@@ -165,4 +175,4 @@ def _parsed(doc: Doc) -> Iterator[tuple[int, int]]:
 
 def _cut(doc: Doc, first: int, last: int) -> Found:
     start, end = doc[first].idx, doc[last].idx + len(doc[last].text)
-    return Found(first, last, start, end, doc.text[start:end])
+    return Found(first, last, start, end, doc[first : last + 1].text)  # doc.text would join all tokens each time

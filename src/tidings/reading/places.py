@@ -11,12 +11,16 @@ from tidings.knowledge import Knowledge
 from tidings.knowledge.gazetteer import Candidate, Gazetteer, fold
 from tidings.knowledge.gazetteer.words import place_words
 from tidings.model import Mention, Story
+from tidings.reading.place_borders import national_borders, told_countries
+from tidings.reading.place_caseless import caseless, is_caseless
 from tidings.reading.place_features import Surroundings, facts, told_type
 from tidings.reading.place_rank import Context, Name, rank, score
 from tidings.reading.place_relations import placed
 from tidings.reading.place_spans import Found, spans
 
-LIKELY = 0.35  # a stretch is a place from this chance on; ±0.1 moves detection F1 on the three dev sets by < 1 %
+# A stretch is a place from this chance on. On the dev parts of LGL, TR-News and GeoWebNews detection F1 is 0.872 here,
+# 0.866 at 0.25 and 0.868 at 0.45; the share of gold within 161 km is 0.796, 0.817 and 0.771.
+LIKELY = 0.35
 RULE = "places"
 
 
@@ -29,12 +33,19 @@ def places(doc: Doc, story: Story, know: Knowledge) -> list[Mention]:
     chosen = rank(list(names.values()), told, place_words().weights["rank"])
     by_key = dict(zip(names, chosen, strict=True))
     each = [by_key[key_of(one)] for one in found]
-    parts = (placed(at, found, each, here) for at in range(len(found)))
-    return [Mention("place", quote, value, rule=f"{RULE}.{rule}/1") for quote, value, rule in parts]
+    told_here = told_countries(doc, each, gazetteer)
+    parts = (placed(at, found, each, here, told_here) for at in range(len(found)))
+    mentions = [Mention("place", quote, value, rule=f"{RULE}.{rule}/1") for quote, value, rule in parts]
+    borders = national_borders(doc, told_here, gazetteer)
+    free = [b for b in borders if not any(b.quote.span.overlaps(m.quote.span) for m in mentions)]
+    return sorted(mentions + free, key=lambda mention: mention.quote)
 
 
 def detected(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Found], Surroundings]:
     """Return the stretches that name places, in order and without overlap, the likelier first where two overlap."""
+    if is_caseless(doc):
+        known = caseless(doc, gazetteer)
+        return known, Surroundings.of(doc, known, gazetteer)
     every = spans(doc, gazetteer)
     here = Surroundings.of(doc, every, gazetteer)
     weights = place_words().weights["detect"]
@@ -70,11 +81,16 @@ def candidates_of(one: Found, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """Return a stretch's own candidates, or those of the longest known name inside it ("Basra Airport": Basra)."""
     if one.candidates:
         return one.candidates
-    words = one.text.split()
+    words, common = one.text.split(), place_words().types["common"]
     for size in range(len(words) - 1, 0, -1):
         for start in range(len(words) - size + 1):
             part = " ".join(words[start : start + size])
-            if part[0].isupper() and len(part) > 3 and (found := gazetteer.candidates(part)):
+            if (
+                part[0].isupper()
+                and len(part) > 3
+                and part.lower() not in common
+                and (found := gazetteer.candidates(part))
+            ):
                 return found
     return ()
 
@@ -88,4 +104,4 @@ def context_of_text(doc: Doc, gazetteer: Gazetteer, publisher: str = "") -> Cont
     home: tuple[Candidate, ...] = ()
     for word in publisher.split():
         home = home or tuple(c for c in gazetteer.candidates(word) if word[0].isupper() and c.population > 5000)[:3]
-    return Context(nations, home)
+    return Context(nations, gazetteer, home)
