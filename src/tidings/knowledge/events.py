@@ -19,7 +19,7 @@ Part = Literal["v", "n", "a", "p", "np"]
 PARTS: tuple[Part, ...] = ("v", "n", "a", "p", "np")
 SETS = ("obj", "subj", "no_obj", "of", "mod", "no_mod", "near", "unless", "story")
 FLAGS = ("passive", "proper", "no_object", "to_place", "to_inf", "weak", "toll", "echo", "patient", "accident")
-CONDITIONS = frozenset((*SETS, *FLAGS, "method", "status", "e"))
+CONDITIONS = frozenset((*SETS, *FLAGS, "method", "status", "object", "e"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Sense:
     example: str
     method: Method | None = None
     status: Status | None = None
+    object: Role | None = None  # the role of a place that is its object, where the kind's frame does not say: "fled X"
     obj: frozenset[str] = frozenset()
     subj: frozenset[str] = frozenset()
     no_obj: frozenset[str] = frozenset()
@@ -172,6 +173,7 @@ def _sense(where: str, kind: Kind, row: dict[str, Any]) -> Sense:
         example=row["e"],
         method=method,
         status=status,
+        object=row.get("object"),
     )
     given: dict[str, Any] = {name: frozenset(map(str, row[name])) for name in SETS if name in row}
     given |= {name: bool(row[name]) for name in FLAGS if name in row}

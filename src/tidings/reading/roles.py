@@ -34,6 +34,8 @@ def roles_of(trigger: Trigger, classes: Classes, know: Knowledge, deeds: frozens
                 continue
             of = classes.of(token)
             role = _role(part, of, token, frames)
+            if part == "object" and trigger.sense.object and "place" in of:
+                role = trigger.sense.object
             if role is not None:
                 out.setdefault(role, []).append(token)
                 used.add(token.i)
@@ -71,7 +73,15 @@ def _part(trigger: Trigger, part: str) -> Iterable[Token]:
         return subject(token) if trigger.sense.patient else sufferers(token)
     if part == "dative":
         return [t for c in token.children if c.dep_ == "dative" for t in with_conjuncts(c) if t.pos_ != "ADP"]
+    if part == "clause":
+        return [t for c in token.children if c.dep_ in ("ccomp", "xcomp") for t in _own_subject(c)]
+    if part == "modifier":
+        return [c for c in token.children if c.dep_ in ("compound", "amod", "nmod") and c.i < token.i]
     return prep_objects(token, (part,))
+
+
+def _own_subject(verb: Token) -> list[Token]:
+    return [t for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") for t in with_conjuncts(c)]
 
 
 def _people(tokens: Iterable[Token], deeds: frozenset[int]) -> Iterator[Token]:
