@@ -1,6 +1,6 @@
 """Speed and memory of the whole path beside the bare spaCy pipeline, on the same texts in the same run.
 
-    python bench/speed.py [--texts FILE.jsonl] [--limit 60] [--runs 3]      # or: make bench
+    python bench/speed.py [--texts FILE.jsonl] [--limit 40] [--runs 3]      # or: make bench
 
 Three sides, each run in a process of its own: spaCy alone (`nlp.pipe`, the pipeline that Tidings uses), `tidings.read`
 (documents to accounts), and `Case.add` (the whole path with linking, grading and the case on disk). Loading is timed
@@ -34,7 +34,9 @@ Row = dict[str, str]
 def spacy_alone(rows: Path, folder: Path) -> Iterator[None]:
     """The pipeline without anything of ours."""
     nlp = pipeline()
-    nlp.remove_pipe("tidings_lines")
+    for name in nlp.pipe_names:
+        if name.startswith("tidings"):
+            nlp.remove_pipe(name)
     nlp(WARM["text"])
     yield
     for _ in nlp.pipe((row["text"] for row in load(rows)), batch_size=BATCH):
@@ -101,7 +103,7 @@ def measure(side: str, rows: Path) -> dict[str, float]:
 def apart(side: str, rows: Path) -> dict[str, float]:
     """Measure one side in a fresh process."""
     command = [sys.executable, __file__, "--side", side, "--texts", str(rows)]
-    answer = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    answer = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout
     measured: dict[str, float] = json.loads(answer)
     return measured
 
@@ -127,7 +129,7 @@ def report(rows: list[Row], runs: int) -> None:
 def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--texts", type=Path, default=NEWS, help="JSONL with id, text and published")
-    ask.add_argument("--limit", type=int, default=60)
+    ask.add_argument("--limit", type=int, default=40)
     ask.add_argument("--runs", type=int, default=3)
     ask.add_argument("--side", choices=list(SIDES), help="measure this side alone and print JSON")
     given = ask.parse_args()
