@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tidings.errors import KnowledgeError
 from tidings.knowledge.tables import table
 
-SORTS = ("verb", "accusing", "evidence", "citing", "noun", "phrase")
+SORTS = ("verb", "accusing", "evidence", "citing", "hearsay", "unsaid", "noun", "phrase")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Speech:
     """Reporting words by sort.
 
     `verb` takes a clause ("said that"), `accusing` a person and a deed ("accused X of"), `evidence` has a document or
-    picture as subject ("the footage shows"), `noun` is said or shown itself ("a report"), `citing` names whom the speaker quotes, `phrase` is "according to".
+    picture as subject ("the footage shows"), `noun` is said or shown itself ("a report"), `citing` names whom the speaker quotes,
+    `hearsay` and `unsaid` (a passive without an agent) leave open who says it, `phrase` is "according to".
     """
 
     by_sort: dict[str, frozenset[str]]

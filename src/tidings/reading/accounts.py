@@ -31,6 +31,7 @@ from tidings.reading.naming import Naming
 from tidings.reading.telling import Told, tell
 
 READER = "rules/1"
+HEARSAY = "unnamed reports"  # the name of a source that the words leave open
 MOST_FILLERS = 4  # of one role; more are lists that the parse ran together
 ROLE_ORDER: tuple[Role, ...] = ("actor", "target", "item", "supplier", "recipient", "origin", "destination")
 
@@ -93,7 +94,7 @@ def _sources(ranked: Sequence[Told], naming: Naming) -> tuple[Source, ...]:
     out = []
     for saying in best.said:
         cue = Quote.at(saying.cue.doc.text, saying.cue.idx, saying.cue.idx + len(saying.cue))
-        name = naming.name(saying.speaker)
+        name = HEARSAY if saying.is_unnamed else naming.name(saying.speaker)
         if name:
             out.append(Source(name, naming.quote(saying.speaker), cue))
     return tuple(out)

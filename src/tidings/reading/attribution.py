@@ -25,6 +25,7 @@ class Saying:
     speaker: Span
     cue: Token
     content: tuple[tuple[int, int], ...]
+    is_unnamed: bool = False  # nobody is named: "reportedly", "is said to have"
     depth: int = 0  # 1 for whom the speaker quotes: "the report said, quoting a study"
 
     def covers(self, token: Token) -> bool:
@@ -44,8 +45,9 @@ def sayings(doc: Doc, know: Knowledge) -> list[Saying]:
     for sent in doc.sents:
         here = list(_in_sentence(sent, found, know))
         was_open, is_open = is_open, _quote_is_open(sent, is_open)
-        if not here and was_open and found:
-            here = [Saying(found[-1].speaker, found[-1].cue, ((sent.start, sent.end),))]
+        last = next((s for s in reversed(found) if not s.is_unnamed), None)
+        if not here and was_open and last:
+            here = [Saying(last.speaker, last.cue, ((sent.start, sent.end),))]
         found.extend(here)
     return found
 
@@ -78,6 +80,8 @@ def _in_sentence(sent: Span, before: Sequence[Saying], know: Knowledge) -> Itera
             yield from _accused(token, before, know)
         if token.pos_ == "VERB" and know.speech.has("evidence", lemma) and not know.speech.has("verb", lemma):
             yield from _shown(token, know)
+        if token.dep_ == "advmod" and know.speech.has("hearsay", token.lower_):
+            yield Saying(sent.doc[token.i : token.i + 1], token, (_extent(token.head),), is_unnamed=True)
         if token.lower_ == "according" and token.i + 1 < len(sent.doc) and sent.doc[token.i + 1].lower_ == "to":
             yield from _according(token, sent, before, know)
 
@@ -96,6 +100,8 @@ def _said(verb: Token, sent: Span, before: Sequence[Saying], know: Knowledge) ->
         span = _speaker(speaker, before, know)
         if span is not None:
             yield Saying(span, verb, tuple(ranges))
+    if not speakers and is_passive(verb) and know.speech.has("unsaid", verb.lemma_):
+        yield Saying(verb.doc[verb.i : verb.i + 1], verb, tuple(ranges), is_unnamed=True)
     for cited in _cited(verb, know):
         yield Saying(phrase(cited), verb, tuple(ranges), depth=1)
 
@@ -134,10 +140,9 @@ def _shown(verb: Token, know: Knowledge) -> Iterator[Saying]:
 def _according(token: Token, sent: Span, before: Sequence[Saying], know: Knowledge) -> Iterator[Saying]:
     to = token.doc[token.i + 1]
     for speaker in (t for c in to.children if c.dep_ == "pobj" for t in with_conjuncts(c)):
-        own = list(token.subtree)
         span = _speaker(speaker, before, know)
         if span is not None:
-            yield Saying(span, token, ((sent.start, own[0].i), (own[-1].i + 1, sent.end)))
+            yield Saying(span, token, ((sent.start, token.i), (max(span.end, speaker.i + 1), sent.end)))
 
 
 def _extent(token: Token) -> tuple[int, int]:
@@ -153,7 +158,7 @@ def _speaker(token: Token, before: Sequence[Saying], know: Knowledge) -> Span | 
     if token.lower_ in OWN_VOICE:
         return None
     if token.lower_ in PRONOUNS and token.pos_ == "PRON":
-        return next((s.speaker for s in reversed(before)), None)
+        return next((s.speaker for s in reversed(before) if not s.is_unnamed), None)
     maker = _author(token, know)
     if maker is not None:
         return phrase(maker)
