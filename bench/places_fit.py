@@ -226,7 +226,7 @@ def fit_rank_all(reads: list[Read], gazetteer: Gazetteer) -> dict[str, float]:
 def write(detect: dict[str, float], rank: dict[str, float], figures: str) -> None:
     head = (
         "# about: weights of the two place models: detect (does a stretch name a place), rank (which place it names)\n"
-        "# origin: fitted by bench/places_fit.py on features of the dev parts of LGL, TR-News and GeoWebNews\n"
+        "# origin: fitted by bench/places_fit.py on LGL, TR-News and GeoWebNews (dev), CoNLL-2003 and gold/train\n"
         f"# licence: Apache-2.0\n# measured: {figures}\nmodel\tfeature\tweight\texample\n"
     )
     lines = [
