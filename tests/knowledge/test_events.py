@@ -1,0 +1,125 @@
+"""Kinds of event: every sense's example proves the sense, every kind's examples prove the kind."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.builders import story
+from tests.reading.sentences import PUBLISHED, know, read_all
+from tidings.errors import KnowledgeError
+from tidings.knowledge.events import EventKinds, Sense
+from tidings.model import KINDS, Kind
+from tidings.reading.language import parses
+from tidings.reading.reader import mentions
+from tidings.reading.telling import Told, tell
+
+HEAD = "raid: {definition: d, roles: [actor], examples: [e], counterexamples: [c], triggers: "
+# senses that their example does not reach, by kind, part and words: what stands in the way
+LEMMAS = "obj names a word, but only classes are compared"
+HYPHEN = "the tokenizer splits at the hyphen, and the parts are looked for below the first"
+RIVAL = "a sense of another kind asks for as much and comes first"
+KNOWN: dict[tuple[str, str, str], str] = {
+    ("acquire", "p", "get hold"): "the weapon hangs on hold, not on got",
+    ("test", "v", "test-fire"): HYPHEN,
+    ("test", "p", "test fire"): "test hangs on fired; the head is the second word",
+    ("raid", "n", "investigation"): HYPHEN,
+    ("raid", "v", "storm"): RIVAL,
+    ("seize", "v", "carry"): "near does not see the particle off",
+    ("seize", "v", "capture"): RIVAL,
+    ("prosecute", "v", "fine"): "the lemma of fined is fin",
+    ("sanction", "v", "cut"): LEMMAS,
+    ("take", "v", "hold"): LEMMAS,
+    ("take", "v", "win"): LEMMAS,
+    ("take", "v", "retake"): "the lemma of retook is retook",
+    ("take", "v", "expel"): RIVAL,
+    ("withdraw", "p", "drive out"): RIVAL,
+    ("withdraw", "v", "evacuate"): RIVAL,
+    ("deploy", "v", "keep"): LEMMAS,
+    ("deploy", "n", "build-up"): HYPHEN,
+    ("attack", "n", "operation"): "of does not look behind against; a first word of a name is a compound",
+    ("attack", "n", "intervention"): RIVAL,
+    ("attack", "n", "firing"): "the tagger takes firing for a verb",
+    ("abduct", "n", "hostage-taking"): HYPHEN,
+    ("threaten", "p", "ransom note"): "written as p with its head first, but note is the head",
+    ("demand", "v", "seek"): LEMMAS,
+    ("demand", "n", "call"): "the phrase call for always asks for more",
+    ("agree", "n", "cease-fire"): HYPHEN,
+    ("protest", "n", "sit-in"): HYPHEN,
+}
+KNOWN_EXAMPLES = {
+    ("raid", "a raid on the fridge"): "no condition on what is raided",
+    ("threaten", "rain threatened the match"): "any subject may threaten",
+    ("agree", "I agree with you"): "a pronoun is a person enough for a weak sense",
+    ("aid", "delivered food to the camp"): "transfer takes deliver with aid as object first",
+}
+
+
+@cache
+def told() -> dict[str, list[Told]]:
+    """What each sense's example tells, parsed as one batch."""
+    stories = {sense.example: story(sense.example, PUBLISHED) for sense in know().events.senses}
+    docs = zip(stories, parses(stories), strict=True)
+    return {text: tell(doc, mentions(doc, stories[text], know()), know()) for text, doc in docs}
+
+
+def name(sense: Sense) -> tuple[str, str, str]:
+    return sense.kind, sense.part, " ".join(sense.words)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_example_shows_its_sense(kind: Kind) -> None:
+    senses = [s for s in know().events.senses if s.kind == kind]
+    dead = [s for s in senses if all(t.trigger.sense != s for t in told()[s.example])]
+    assert [(*name(s), s.example) for s in dead if name(s) not in KNOWN] == []
+
+
+@pytest.mark.parametrize("key", KNOWN, ids=" ".join)
+def test_a_known_gap_is_still_one(key: tuple[str, str, str]) -> None:
+    """Whoever closes a gap takes it out of the list."""
+    senses = [s for s in know().events.senses if name(s) == key]
+    assert any(all(t.trigger.sense != s for t in told()[s.example]) for s in senses)
+
+
+@cache
+def examples() -> dict[str, list[str]]:
+    """The kinds of account that each kind's examples and counterexamples give, by text."""
+    kinds = know().events.kinds.values()
+    texts = [text for kind in kinds for text in (*kind.examples, *kind.counterexamples)]
+    return {text: [a.kind for a in reading.accounts] for text, reading in read_all(texts).items()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kinds_examples_are_of_the_kind(kind: Kind) -> None:
+    wanted = [e for e in know().events.kinds[kind].examples if (kind, e) not in KNOWN_EXAMPLES]
+    assert [(e, examples()[e]) for e in wanted if kind not in examples()[e]] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kinds_counterexamples_are_not(kind: Kind) -> None:
+    wanted = [e for e in know().events.kinds[kind].counterexamples if (kind, e) not in KNOWN_EXAMPLES]
+    assert [(e, examples()[e]) for e in wanted if kind in examples()[e]] == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "match"),
+    [
+        (HEAD.replace("raid", "dance") + "[]}", "not a kind"),
+        (
+            HEAD.replace("[actor]", "[chef]") + "[]}",
+            "unknown role chef",
+        ),
+        (HEAD + "[{v: raid, n: raid, e: x}]}", "exactly one of v, n, a, p, np"),
+        (HEAD + "[{v: raid, colour: red, e: x}]}", "unknown condition colour"),
+        (HEAD + "[{v: raid}]}", "no example"),
+        (HEAD + "[{v: raid, method: magic, e: x}]}", "unknown method magic"),
+        (HEAD + "[{v: raid, status: maybe, e: x}]}", "status maybe"),
+    ],
+)
+def test_a_family_that_breaks_the_rules_is_refused(entry: str, match: str, tmp_path: Path) -> None:
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events" / "law.yaml").write_text(entry, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=match):
+        EventKinds.load(tmp_path)

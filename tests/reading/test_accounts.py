@@ -1,0 +1,93 @@
+"""What an account puts together from the mentions of one incident."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from _pytest.mark.structures import ParameterSet
+
+from tests.reading.sentences import read_all
+from tidings.model import METHODS, Account
+
+BOMBING = (
+    "Bomb kills ten in Kabul\n\n"
+    "A suicide bomber killed ten people in a market in Kabul on Saturday, police said. "
+    "The attack wounded 30 more. Islamic State claimed responsibility for the bombing.\n\n"
+    "In May 2017, a truck bomb had killed more than 130 people in Baghdad."
+)
+PLAIN = "Gunmen attacked a convoy near Mosul on Friday."
+METHOD_OF = {
+    "Gunmen shot two guards in Basra.": "shooting",
+    "A car bomb killed five in Basra.": "bombing",
+    "A suicide bomber killed five in Basra.": "suicide-bombing",
+    "Jets bombed the camp in an airstrike on Basra.": "airstrike",
+    "A drone strike killed a commander near Basra.": "drone-strike",
+    "Artillery shelled the district in Basra.": "shelling",
+    "Militants fired rockets at the base in Basra.": "missile",
+    "A man stabbed two guards in Basra.": "stabbing",
+    "Rebels torched houses in Basra.": "arson",
+    "Rebels beheaded two prisoners in Basra.": "execution",
+    "The army used sarin in Basra.": "chemical",
+    "Guards tortured a prisoner in Basra.": "beating",
+    "A driver rammed a van into the crowd in Basra.": "vehicle",
+    "Rebels attacked the mayor in Basra.": "other",
+}
+KNOWN = {
+    "bombing": "of a car bomb the car is heard, not the bomb",
+    "suicide-bombing": "a suicide bomber as the doer is not looked at",
+    "airstrike": "bombed, told first, outweighs the airstrike",
+}
+
+
+@cache
+def accounts(text: str) -> tuple[Account, ...]:
+    return read_all([BOMBING, PLAIN, text])[text].accounts
+
+
+def test_mentions_of_one_incident_make_one_account() -> None:
+    first, second = [a for a in accounts(BOMBING) if a.kind == "attack"]
+    assert len(first.mentions) >= 3
+    assert first.place is not None
+    assert first.place.quote.text.endswith("Kabul")
+    assert {name: (c.amount.min, c.amount.max) for name, c in first.numbers} == {
+        "killed": (10, 10),
+        "injured": (30, 30),
+    }
+    assert [(name, c.amount.min) for name, c in second.numbers] == [("killed", 131)]
+    assert second.time is not None
+    assert second.time.when.start == "2017-05-01"
+
+
+def test_the_first_mention_is_the_fullest() -> None:
+    first = accounts(BOMBING)[0]
+    assert first.mentions[0].start > BOMBING.index("\n")
+    assert [s.name.lower() for s in first.sources] == ["police"]
+
+
+def test_an_account_says_how_it_was_made() -> None:
+    for account in accounts(BOMBING):
+        assert account.reader == "rules/1"
+        assert all("/" in rule for rule in account.because)
+        assert 0.35 <= account.confidence <= 0.95
+
+
+def test_only_an_attack_has_a_method() -> None:
+    assert {a.method in METHODS if a.kind == "attack" else a.method is None for a in accounts(BOMBING)} == {True}
+
+
+def test_times_are_worked_out_from_the_day_of_publication() -> None:
+    (account,) = accounts(PLAIN)
+    assert account.time is not None
+    assert (account.time.when.start, account.time.when.end) == ("2019-03-01", "2019-03-01")
+
+
+def params() -> list[ParameterSet]:
+    """One parameter a method, marked where the fault is known."""
+    marks = {method: [pytest.mark.xfail(reason=why, strict=True)] for method, why in KNOWN.items()}
+    return [pytest.param(text, method, id=method, marks=marks.get(method, [])) for text, method in METHOD_OF.items()]
+
+
+@pytest.mark.parametrize(("text", "method"), params())
+def test_method(text: str, method: str) -> None:
+    assert next(a.method for a in accounts(text) if a.kind == "attack") == method
