@@ -56,7 +56,7 @@ def test_a_page_is_decoded_as_it_declares():
         ("\u2003 \u2029", "text/plain", "empty", "nothing but blanks"),
         ("--- *** ===\n\n", "text/plain", "empty", "holds no words"),
         (bytes(range(256)) * 40, "text/plain", "binary", "not a text|No known encoding"),
-        (b"%PDF-1.7 ...", "text/plain", "binary", "PDF file"),
+        (b"%PDF-1.7 ...", "text/plain", "damaged", "Not a whole PDF"),
         (b"PK\x03\x04....", "application/octet-stream", "binary", "ZIP"),
         (b"\x00\x01\x00\x02" * 99, "text/plain", "binary", "not a text|full of NUL"),
         (codecs.BOM_UTF8 + b"caf\xe9 held", "text/plain", "encoding", "starts as utf-8"),

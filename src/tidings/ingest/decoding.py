@@ -36,13 +36,17 @@ MAGIC = (
     (b"Rar!", "RAR"),
 )
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+NOT_CHARSETS = ("punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined")  # Python's, of no page
 ODD = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f\ufffd\ufffe\uffff\ud800-\udfff]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 WESTERN = re.compile("[^\x00-\x7f\xa0-\xff‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]")
 
 
-def decoded(raw: bytes) -> str:
-    """Return the text of `raw` without a byte order mark; raise InputError if it is empty, binary or too large."""
+def decoded(raw: bytes, charset: str | None = None) -> str:
+    """Return the text of `raw` without a byte order mark; raise InputError if it is empty, binary or too large.
+
+    `charset` is what the sender said; it is believed where the bytes themselves do not show another one.
+    """
     if len(raw) > MAX_TEXT_BYTES:
         raise TooLarge(len(raw), MAX_TEXT_BYTES)
     if not raw.strip(b" \t\r\n\x0b\x0c\x00"):
@@ -50,7 +54,7 @@ def decoded(raw: bytes) -> str:
     for magic, name in MAGIC:
         if raw.startswith(magic):
             raise UnreadableBytes(f"This is a {name} file, not text. Convert it to text and add that.", reason="binary")
-    text = _by_mark(raw) or _by_declaration(raw) or _by_shape(raw) or _by_statistics(raw)
+    text = _by_mark(raw) or _by_label(raw, charset) or _by_declaration(raw) or _by_shape(raw) or _by_statistics(raw)
     return checked(text)
 
 
@@ -78,12 +82,19 @@ def _by_mark(raw: bytes) -> str | None:
 def _by_declaration(raw: bytes) -> str | None:
     """Decode as the page's `meta charset` says, unless the bytes are UTF-8 anyway: templates often say wrongly."""
     found = CHARSET.search(raw[:4096])
-    if not found or _tries(raw, "utf-8") is not None:
+    return _by_label(raw, found.group(1).decode("ascii", "replace")) if found else None
+
+
+def _by_label(raw: bytes, name: str | None) -> str | None:
+    """Decode as a label says, unless the bytes are UTF-8 anyway: seven-bit escapes are the one case where both fit."""
+    is_escaped = bool(name) and str(name).lower().startswith(("iso-2022", "utf-7", "hz"))
+    if not name or (not is_escaped and _tries(raw, "utf-8") is not None):
         return None
-    name = found.group(1).decode("ascii", "replace")
     try:
         encoding = codecs.lookup(name).name
-    except LookupError:
+    except (LookupError, ValueError):
+        return None
+    if encoding in NOT_CHARSETS:
         return None
     # browsers read a page that says latin-1 as windows-1252, its superset with typographic quotes
     return _tries(raw, "cp1252" if encoding in {"iso8859-1", "ascii"} else encoding)

@@ -1,51 +1,55 @@
-"""Inputs to documents: files, folders, globs, standard input, and the rows of JSON containers. Streams."""
+"""Inputs to documents: files, folders, globs, standard input, and what lies in containers. Streams."""
 
 from __future__ import annotations
 
 import glob
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
 
-from tidings.errors import InputError, TooLarge
-from tidings.ingest.decoding import MAX_TEXT_BYTES
-from tidings.ingest.rows import KEYS, given, parsed, text_of
-from tidings.model import Document, Problem
-
-MAX_FILE_BYTES = 256_000_000  # a whole file is held in memory; larger ones are archives, to be split or given as rows
-MAX_ROW_BYTES = 6 * MAX_TEXT_BYTES  # JSON may write a character as six bytes, \u0627
-ROWS = (".jsonl", ".ndjson")
-MEDIA_TYPES = {
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "application/xhtml+xml",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".json": "application/json",
-}
-UNKNOWN_TYPE = "application/octet-stream"
-
-Found = Document | Problem
+from tidings.errors import InputError, UnreadableBytes
+from tidings.ingest.bounds import MAX_DEPTH, MAX_FILE_BYTES, Allowance
+from tidings.ingest.containers import CONTAINERS
+from tidings.ingest.containers.saved import is_assets
+from tidings.ingest.containers.source import Found, Source
+from tidings.model import Problem
 
 
 def documents(inputs: Iterable[str | Path], *, fields: Mapping[str, str] | None = None) -> Iterator[Found]:
     """Yield a Document for each input in order, or a Problem where one cannot be had.
 
-    A folder is walked in sorted order without its hidden files; a string with `*`, `?` or `[` that names no file is a
-    glob; `-` is standard input. A .jsonl or .ndjson file, and a JSON list of objects, gives one document a row.
+    A folder is walked in sorted order without its hidden files and the assets of saved pages; a string with `*`, `?`
+    or `[` that names no file is a glob; `-` is standard input. A container (rows, table, feed, mailbox, archive, web
+    archive) gives one document an item, called `path#item`. What a file is, its bytes tell before its name.
     `fields` maps story fields (id, text, headline, publisher, published, language, url, byline) to the rows' keys.
     """
     for item in inputs:
         if str(item) == "-":
-            yield from _stream(sys.stdin.buffer, "-", fields)
+            yield from found_in(Source(sys.stdin.buffer, "-", Allowance(MAX_FILE_BYTES), fields=fields))
             continue
         for path in _paths(item):
             yield from _file(path, fields) if isinstance(path, Path) else (path,)
+
+
+def found_in(source: Source) -> Iterator[Found]:
+    """Yield the documents of one source, containers opened to MAX_DEPTH; what fails becomes a Problem."""
+    try:
+        container = CONTAINERS.get(source.media_type)
+        if container is None:
+            yield source.document()
+        elif source.depth > MAX_DEPTH:
+            raise UnreadableBytes(
+                f"A container inside {source.depth} others. It was not opened. Unpack it and add what it holds.",
+                reason="too-deep",
+            )
+        else:
+            for item in container(source):
+                yield from found_in(item) if isinstance(item, Source) else (item,)
+    except InputError as why:
+        if source.allowance.is_spent and source.depth:
+            raise  # nothing more is read of the whole input, and one Problem says so
+        yield Problem(source.origin, why.reason, str(why))
 
 
 def _paths(item: str | Path) -> Iterator[Path | Problem]:
@@ -77,98 +81,20 @@ def _walk(folder: Path) -> Iterator[Path | Problem]:
     except OSError as why:
         yield Problem(str(folder), "unreadable", f"The folder cannot be opened: {why}.")
         return
+    names = {entry.name for entry in entries}
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
-        else:
+        if not entry.is_dir(follow_symlinks=False):
             yield Path(entry.path)
+        elif not is_assets(entry.name, names):
+            yield from _walk(Path(entry.path))
 
 
 def _file(path: Path, fields: Mapping[str, str] | None) -> Iterator[Found]:
     try:
         with path.open("rb") as stream:
-            if path.suffix.lower() in ROWS:
-                yield from _rows(stream, str(path), fields)
-                return
             size = os.fstat(stream.fileno()).st_size
-            if size > MAX_FILE_BYTES:
-                yield _problem(str(path), TooLarge(size, MAX_FILE_BYTES))
-                return
-            raw = stream.read()
+            yield from found_in(Source(stream, str(path), Allowance(size), path.name, fields=fields, size=size))
     except OSError as why:
         yield Problem(str(path), "unreadable", f"Cannot be read: {why}.")
-        return
-    yield from _whole(raw, str(path), MEDIA_TYPES.get(path.suffix.lower(), UNKNOWN_TYPE), fields)
-
-
-def _stream(stream: BinaryIO, origin: str, fields: Mapping[str, str] | None) -> Iterator[Found]:
-    """Standard input has no name, so its first line tells whether it holds rows."""
-    first = stream.readline(MAX_ROW_BYTES)
-    if _is_row(first):
-        yield from _row(first, f"{origin}#1", fields)
-        yield from _rows(stream, origin, fields, first=2)
-        return
-    raw = first + stream.read(MAX_FILE_BYTES + 1 - len(first))
-    if len(raw) > MAX_FILE_BYTES:
-        yield _problem(origin, TooLarge(len(raw), MAX_FILE_BYTES))
-        return
-    kind = "application/json" if raw.lstrip()[:1] == b"{" and raw.rstrip()[-1:] == b"}" else UNKNOWN_TYPE
-    yield from _whole(raw, origin, kind, fields)
-
-
-def _is_row(line: bytes) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
-
-
-def _whole(raw: bytes, origin: str, media_type: str, fields: Mapping[str, str] | None) -> Iterator[Found]:
-    """One document, or one for each object of a JSON list. What is wrong with the bytes is said when they are read."""
-    if media_type != "application/json":
-        yield Document(raw, origin, media_type)
-        return
-    try:
-        value = parsed(raw)
-    except InputError:
-        yield Document(raw, origin, media_type)
-        return
-    if isinstance(value, list):
-        for n, part in enumerate(value, 1):
-            row = json.dumps(part, ensure_ascii=False).encode("utf-8", "backslashreplace")
-            yield from _row(row, f"{origin}#{n}", fields)
-    else:
-        yield Document(raw, origin, media_type, given=given(value, fields) if isinstance(value, dict) else ())
-
-
-def _rows(stream: BinaryIO, origin: str, fields: Mapping[str, str] | None, *, first: int = 1) -> Iterator[Found]:
-    """One document a line. Blank lines are not rows; an overlong line is passed over to its end."""
-    n = first - 1
-    while line := stream.readline(MAX_ROW_BYTES + 1):
-        n += 1
-        if len(line) > MAX_ROW_BYTES:
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(MAX_ROW_BYTES)
-            yield _problem(f"{origin}#{n}", TooLarge(MAX_ROW_BYTES + 1, MAX_ROW_BYTES))
-        elif line.strip():
-            yield from _row(line.rstrip(b"\r\n"), f"{origin}#{n}", fields)
-
-
-def _row(raw: bytes, origin: str, fields: Mapping[str, str] | None) -> Iterator[Found]:
-    try:
-        value = parsed(raw.removeprefix(b"\xef\xbb\xbf"))
-    except InputError as why:
-        yield _problem(origin, why)
-        return
-    key = (fields or {}).get("text")
-    if not isinstance(value, dict) or text_of(value, key) is None:
-        keys = key or ", ".join(KEYS["text"])
-        yield Problem(origin, "no-text", f"The row holds no text under {keys}. Name the field that does.")
-        return
-    yield Document(raw, origin, "application/json", given=given(value, fields))
-
-
-def _problem(origin: str, why: InputError) -> Problem:
-    return Problem(origin, why.reason, str(why))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tidings.errors import UnreadableBytes
@@ -12,12 +13,15 @@ from tidings.ingest.dating import date_stories, url_day
 from tidings.ingest.language import language
 from tidings.ingest.readers import read_text
 from tidings.ingest.text import Text
+from tidings.knowledge.boilerplate import Boilerplate
 from tidings.model import Document, Story
 
 if TYPE_CHECKING:
     from tidings.knowledge import Knowledge
 
 TEASER_WORDS = 20  # a paragraph of prose as long as this ends in punctuation unless it was cut off
+DATELINE_CHARS = 120  # a paragraph's opening in which a dateline ends; the longest of wire copy has some 80
+BRACKETS = re.compile(r"^[^()]{2,90}\((([^()/,]{2,30}?)(?:[/,][^()]{1,30})?)\)\s*(?:--|[-–—])")
 
 
 def stories(doc: Document, know: Knowledge) -> list[Story]:
@@ -50,7 +54,9 @@ def _story(doc: Document, text: Text, units: list[Unit], *, alone: bool) -> Stor
         text=words,
         headline=told.headline or _headline(units[0]),
         byline=told.byline or next((block.text for block in units[0].head if block.role == "byline"), None),
-        publisher=told.publisher or next((name for block in blocks if (name := _publisher(block.text))), None),
+        publisher=told.publisher
+        or next((name for block in blocks if (name := _publisher(block.text))), None)
+        or _agency(units[0]),
         language=language(words, text.language),
         source_id=doc.told("id"),
         url=told.url,
@@ -65,6 +71,13 @@ def _headline(unit: Unit) -> str | None:
 
 def _publisher(line: str) -> str | None:
     return lines.publisher(line) if len(line) <= lines.MAX_LINE_CHARS else None
+
+
+def _agency(unit: Unit) -> str | None:
+    """The agency in the brackets of the story's dateline: "BATUMI, Georgia (Reuters) - Five crew ..."."""
+    opening = unit.body.text[:DATELINE_CHARS] if unit.body else ""
+    found = BRACKETS.search(opening)
+    return found.group(1) if found and found.group(2) in Boilerplate.load().agency else None
 
 
 def _is_truncated(units: list[Unit]) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from tidings.ingest.told import iso_day
 from tidings.model.story import Basis
 
 
@@ -24,3 +26,21 @@ class Text:
     language: str | None = None
     dates: tuple[tuple[Basis, str], ...] = ()
     is_article: bool = False
+
+    @classmethod
+    def of(cls, text: str, said: Mapping[str, str | None]) -> Text:
+        """Return the text with what was said about it, by the names of a story's fields."""
+        return cls(text).told(said)
+
+    def told(self, said: Mapping[str, str | None]) -> Text:
+        """Return the text with what else was said of it where it says nothing itself."""
+        day = iso_day(said.get("published") or "")
+        return replace(
+            self,
+            headline=self.headline or said.get("headline"),
+            byline=self.byline or said.get("byline"),
+            publisher=self.publisher or said.get("publisher"),
+            url=self.url or said.get("url"),
+            language=self.language or said.get("language"),
+            dates=self.dates or ((("metadata", day),) if day else ()),
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tidings.ingest.readers import markdown, page, plain, row
+from tidings.ingest.readers import docx, entry, mail, markdown, mhtml, page, pdf, plain, row
 from tidings.ingest.text import Text
 from tidings.model import Document
 
@@ -19,9 +19,12 @@ class Reader(Protocol):
         """The document's text; raises InputError where there is none."""
 
 
-READERS: tuple[Reader, ...] = (row, page, markdown, plain)
+READERS: tuple[Reader, ...] = (row, page, pdf, docx, mail, mhtml, entry, markdown, plain)
 
 
 def read_text(doc: Document) -> Text:
-    """Read the document with the reader that bids highest; the first of READERS wins a tie."""
-    return max(READERS, key=lambda reader: reader.bid(doc)).read(doc)
+    """Read the document with the reader that bids highest; the first of READERS wins a tie.
+
+    What its container told about the document holds where the document itself is silent.
+    """
+    return max(READERS, key=lambda reader: reader.bid(doc)).read(doc).told(dict(doc.given))

@@ -9,7 +9,6 @@ import yaml
 from tidings.ingest.decoding import checked, decoded
 from tidings.ingest.rows import given
 from tidings.ingest.text import Text
-from tidings.ingest.told import iso_day
 from tidings.model import Document
 
 NAMED = 0.8
@@ -31,22 +30,13 @@ def bid(doc: Document) -> float:
 
 def read(doc: Document) -> Text:
     """Return the text without front matter and layout signs."""
-    text = decoded(doc.raw)
+    text = decoded(doc.raw, doc.told("charset"))
     front = FRONT.match(text)
     said = dict(given(_front_matter(front.group(1)))) if front else {}
     body = text[front.end() :] if front and said else text
     for pattern, kept in LAYOUT:
         body = pattern.sub(kept, body)
-    day = iso_day(said.get("published", ""))
-    return Text(
-        checked(body),
-        headline=said.get("headline"),
-        byline=said.get("byline"),
-        publisher=said.get("publisher"),
-        url=said.get("url"),
-        language=said.get("language"),
-        dates=(("metadata", day),) if day else (),
-    )
+    return Text.of(checked(body), said)
 
 
 def _front_matter(block: str) -> dict[str, object]:

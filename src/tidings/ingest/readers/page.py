@@ -10,16 +10,15 @@ from trafilatura.metadata import extract_metadata
 
 from tidings.errors import UnreadableBytes
 from tidings.ingest.decoding import checked, decoded
+from tidings.ingest.media import HEAD, HTML, XHTML, media_type
 from tidings.ingest.readers.declared import Declared, declared
 from tidings.ingest.text import Text
 from tidings.model import Document
 
 NAMED, LOOKS_LIKE = 0.9, 0.85
 MIN_WORDS = 5  # fewer are a menu or a title; the shortest of the 92 gold bodies of html_scrapinghub has 18
-# a comment ends at its first end: were it free to go on, 300 comments would have more readings than can be tried
-BEFORE = rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
-OPENING = re.compile(BEFORE + rb"<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-HTML_TYPES = ("text/html", "application/xhtml+xml")
+SAVED = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)", re.I)
+HTML_TYPES = (HTML, XHTML)
 # publication dates lie in metadata or close to the title; the extensive search guesses from running text
 QUICK_DATE = {"original_date": True, "extensive_search": False}
 
@@ -28,12 +27,12 @@ def bid(doc: Document) -> float:
     """What is named as HTML, or opens as HTML whatever its name."""
     if doc.media_type in HTML_TYPES:
         return NAMED
-    return LOOKS_LIKE if OPENING.match(doc.raw[:2048]) else 0.0
+    return LOOKS_LIKE if media_type(doc.raw[:HEAD]) in HTML_TYPES else 0.0
 
 
 def read(doc: Document) -> Text:
     """Return the article's text and metadata; raises UnreadableBytes where no article is found."""
-    source = decoded(doc.raw)
+    source = decoded(doc.raw, doc.told("charset"))
     tree = _tree(source)
     found = declared(tree) if tree is not None else Declared()
     body = bare_extraction(source, fast=True, include_comments=False) if tree is not None else None
@@ -47,11 +46,17 @@ def read(doc: Document) -> Text:
         headline=found.headline or meta.title or None,
         byline=found.byline or meta.author or None,
         publisher=found.publisher or meta.sitename or None,
-        url=found.url or meta.url or None,
+        url=found.url or meta.url or _saved_from(source),
         language=found.language,
         dates=(("metadata", date),) if date else (),
         is_article=found.is_article,
     )
+
+
+def _saved_from(source: str) -> str | None:
+    """The address that a browser wrote into the page when it saved it."""
+    said = SAVED.search(source[:HEAD])
+    return said.group(1) if said else None
 
 
 def _tree(source: str) -> html.HtmlElement | None:

@@ -16,4 +16,4 @@ def bid(doc: Document) -> float:
 
 def read(doc: Document) -> Text:
     """Return the decoded bytes as they are."""
-    return Text(decoded(doc.raw))
+    return Text(decoded(doc.raw, doc.told("charset")))

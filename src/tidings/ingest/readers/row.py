@@ -6,7 +6,6 @@ from tidings.errors import TooLarge, UnreadableBytes
 from tidings.ingest.decoding import MAX_TEXT_BYTES, checked, decoded
 from tidings.ingest.rows import KEYS, TEXT_KEY, given, parsed, text_of
 from tidings.ingest.text import Text
-from tidings.ingest.told import iso_day
 from tidings.model import Document
 
 NAMED = 0.9
@@ -32,13 +31,4 @@ def read(doc: Document) -> Text:
     if len(text) > MAX_TEXT_BYTES:
         raise TooLarge(len(text), MAX_TEXT_BYTES, "characters")
     said = dict(given(value)) | dict(doc.given)
-    day = iso_day(said.get("published", ""))
-    return Text(
-        checked(text),
-        headline=said.get("headline"),
-        byline=said.get("byline"),
-        publisher=said.get("publisher"),
-        url=said.get("url"),
-        language=said.get("language"),
-        dates=(("metadata", day),) if day else (),
-    )
+    return Text.of(checked(text), said)

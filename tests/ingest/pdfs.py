@@ -1,0 +1,66 @@
+"""Small PDF files written by hand: text in Helvetica at given places, and pages without any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+LEADING = 12.0  # points from one line to the next
+Placed = tuple[float, float, str]  # from the left, from the bottom, the words
+
+
+def pdf(*pages: Iterable[Placed], size: float = 10, title: str | None = None) -> bytes:
+    """A PDF of these pages, each a list of placed lines, on A4."""
+    n = len(pages)
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {n} /Kids [{' '.join(f'{4 + 2 * k} 0 R' for k in range(n))}] >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    for k, lines in enumerate(pages):
+        parts.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
+            + f" /Contents {5 + 2 * k} 0 R >>".encode()
+        )
+        shown = b"\n".join(_shown(x, y, words, size) for x, y, words in lines)
+        parts.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown))
+    if title:
+        parts.append(b"<< /Title (%s) >>" % _escaped(title))
+    return whole(parts, b" /Info %d 0 R" % len(parts) if title else b"")
+
+
+def column(text: str, x: float, top: float, width: int) -> list[Placed]:
+    """Lines of at most `width` characters one under the other; an empty line of the text is a gap."""
+    found: list[Placed] = []
+    y = top
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split():
+            if len(line) + len(word) > width:
+                found.append((x, y, line.strip()))
+                line, y = "", y - LEADING
+            line += f"{word} "
+        if line.strip():
+            found.append((x, y, line.strip()))
+        y -= LEADING
+    return found
+
+
+def whole(parts: list[bytes], trailer: bytes = b"") -> bytes:
+    """The parts as numbered objects with the table of where they are."""
+    out, places = bytearray(b"%PDF-1.4\n"), []
+    for n, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (n, part)
+    at = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<< /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF\n" % (len(parts) + 1, trailer, at)
+    return bytes(out)
+
+
+def _shown(x: float, y: float, words: str, size: float) -> bytes:
+    return b"BT /F1 %g Tf %g %g Td (%s) Tj ET" % (size, x, y, _escaped(words))
+
+
+def _escaped(words: str) -> bytes:
+    return words.encode("cp1252").replace(b"\\", rb"\\").replace(b"(", rb"\(").replace(b")", rb"\)")
