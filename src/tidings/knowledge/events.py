@@ -77,6 +77,7 @@ class EventKind:
     examples: tuple[str, ...]
     counterexamples: tuple[str, ...]
     place: Placing = "sometimes"
+    is_hard: bool = False  # a story with its strong words is about incidents
     family: str = ""  # the file it stands in: violence, law, movement, capability, words
 
 
@@ -86,6 +87,7 @@ class EventKinds:
     def __init__(self, kinds: dict[Kind, EventKind], senses: list[Sense], classes: dict[str, frozenset[str]]) -> None:
         self.kinds = kinds
         self._methods = _methods()
+        self._ordinary = frozenset(row["word"] for row in table("domains"))
         self.senses = tuple(senses)
         self.classes = classes
         self._by_head: dict[str, list[Sense]] = {}
@@ -116,6 +118,10 @@ class EventKinds:
     def method_of(self, lemma: str) -> Method | None:
         """How an attack beside which this word stands was carried out, or None."""
         return self._methods.get(lemma)
+
+    def is_ordinary(self, *forms: str) -> bool:
+        """Whether one of a word's forms is a word of sport, markets, arts, technology or everyday life."""
+        return any(form in self._ordinary for form in forms)
 
     def __iter__(self) -> Iterator[EventKind]:
         return iter(self.kinds.values())
@@ -149,6 +155,7 @@ def _kind(where: str, name: str, entry: dict[str, Any]) -> EventKind:
         tuple(entry["examples"]),
         tuple(entry["counterexamples"]),
         entry.get("place", "sometimes"),
+        bool(entry.get("hard")),
         where.removesuffix(".yaml"),
     )
 

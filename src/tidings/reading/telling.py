@@ -14,6 +14,7 @@ from tidings.reading.circumstances import Circumstances
 from tidings.reading.classes import Classes
 from tidings.reading.dateline import dateline_end
 from tidings.reading.events import Trigger, triggers
+from tidings.reading.relevance import is_relevant
 from tidings.reading.roles import Roles, roles_of
 from tidings.reading.status import Decided, status_of
 
@@ -56,6 +57,8 @@ def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> list[Told]:
     around = Circumstances(doc, mentions, know, filed)
     number_of = {sent.start: n for n, sent in enumerate(doc.sents)}
     names = _names(doc, mentions)
+    if not is_relevant(doc, found, classes, know):
+        return []
     deeds = frozenset(t.token.i for t in found)
     by_sentence: dict[int, list[Trigger]] = {}
     for trigger in found:
