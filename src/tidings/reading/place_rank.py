@@ -194,4 +194,4 @@ def _shares(name: Name) -> tuple[Counter[str], Counter[tuple[str, str]]]:
             countries[one.country] += weight * share
             if one.admin1:
                 parts[one.country, one.admin1] += weight * share
-    return Counter(countries), Counter(parts)  # type: ignore[arg-type]
+    return Counter(countries), Counter(parts)

@@ -105,9 +105,8 @@ def _part(one: Found, place: Candidate, here: Surroundings) -> tuple[Quote, Plac
     text = here.text
     before = SIDE_BEFORE.search(text, max(0, one.start - 20), one.start)
     after = SIDE_AFTER.match(text, one.end)
-    if before is None and after is None:
-        return None
-    bearing = _bearing((before or after).group(1).lower()) if before or after else None
+    side = before or after
+    bearing = _bearing(side.group(1).lower()) if side else None
     if bearing is None:
         return None
     start = before.start(1) if before else one.start
