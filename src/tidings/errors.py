@@ -4,7 +4,8 @@
     ├── InputError            an input cannot become stories; the rest goes on and this becomes a Problem
     │   ├── UnreadableBytes   the bytes are not what any reader reads
     │   ├── TooLarge          the input is larger than the reader's bound
-    │   └── UnreadLanguage    the text is in a language that no reader reads
+    │   ├── UnreadLanguage    the text is in a language that no reader reads
+    │   └── NotFetched        an address was not asked for, or did not answer with a whole page
     ├── SpanMismatch          a quote's words are not the words that its span points at
     ├── KnowledgeError        a knowledge table contradicts its own rules
     ├── CaseError             a case cannot be opened, or what it holds contradicts itself
@@ -52,6 +53,14 @@ class UnreadLanguage(InputError):
     def __init__(self, language: str) -> None:
         self.language = language
         super().__init__(f'Language "{language}" is not read yet (only "en" is). The text is kept and searchable.')
+
+
+class NotFetched(InputError):
+    """Nothing came from an address; `reason` says of what sort the obstacle is."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(what)
 
 
 class SpanMismatch(TidingsError):

@@ -6,15 +6,18 @@ import json
 import re
 import shlex
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import GOOD, REPORTS, Run
+from tests.fetch.site import Site, serving
 from tidings.cli.app import VERBS
 
 NAMES = [verb.__name__ for verb in VERBS]
 SAMPLE_ID = "7c1e9a02"  # stands for an event's id in the help of `show`
+SAMPLE_SITE = "https://example.org"  # stands for a site in the help of `fetch` and `watch`
 
 
 def example(run: Run, verb: str) -> str:
@@ -42,11 +45,23 @@ def place(case: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    """A site with a report and a feed that names it."""
+    with serving() as one:
+        one.gives("/feed.xml", b"<rss><item><link>/report.html</link></item></rss>")
+        one.gives("/report.html")
+        yield one
+
+
 @pytest.mark.parametrize("verb", NAMES)
-def test_the_example_in_the_help_works(run: Run, place: Path, monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
+def test_the_example_in_the_help_works(
+    run: Run, place: Path, site: Site, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
     monkeypatch.chdir(place)
     event = json.loads(run("events", "case.tidings", "--json").stdout.splitlines()[0])["event"]["id"]
-    result = run(*shlex.split(example(run, verb).replace(SAMPLE_ID, event)))
+    words = shlex.split(example(run, verb).replace(SAMPLE_ID, event).replace(SAMPLE_SITE, site.root))
+    result = run(*words, *(["--allow-private"] if site.root in " ".join(words) else []))
     assert (result.exit_code, result.stderr.count("tidings: ")) == (0, 0), result.output
     assert result.stdout or verb in ("export", "problems")  # one writes a file, the other finds none
 

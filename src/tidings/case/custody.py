@@ -20,6 +20,7 @@ from tidings.errors import WrongCall
 from tidings.model import sha256
 
 Detail = dict[str, Any]
+Given = tuple[tuple[str, str], ...]
 MAX_TOKEN_BYTES = (
     1_000_000  # an RFC 3161 token with its certificates has some 5,000 bytes, an OpenTimestamps proof fewer
 )
@@ -37,16 +38,22 @@ def note(connection: sa.Connection, what: str, document: str | None, detail: Det
     last = head(connection)
     row = {"n": last.n + 1, "at": _now(), "what": what, "document": document}
     row |= {"detail": packed(detail), "previous": last.hash}
-    row["hash"] = row_hash(row)
-    connection.execute(sa.insert(t.custody), row)
-    return Head(last.n + 1, row["hash"])
+    key = row_hash(row)
+    connection.execute(sa.insert(t.custody), row | {"hash": key})
+    return Head(last.n + 1, key)
 
 
-def note_taken(connection: sa.Connection, document: str, origin: str, *, what: str = "taken") -> None:
-    """Say that the case holds these bytes from this origin, with all that the case says of them."""
+def note_taken(
+    connection: sa.Connection, document: str, origin: str, given: Given = (), *, what: str = "taken"
+) -> None:
+    """Say that the case holds these bytes from this origin, with all that the case says of them.
+
+    Of what a container `given` beside the bytes, the address and the WARC record are said as they are.
+    """
     asked = sa.select(t.document, t.document_origin.c.retrieved).join(t.document_origin)
     held = connection.execute(asked.where(t.document.c.sha256 == document, t.document_origin.c.origin == origin)).one()
-    note(connection, what, document, facts(held, origin) | _program())
+    said = {name: value for name, value in given if name in ("url", "record")}
+    note(connection, what, document, facts(held, origin) | said | _program())
 
 
 def facts(held: sa.Row[Any], origin: str) -> Detail:

@@ -8,7 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from tidings.case import custody, proof
+from tidings.case import custody, proof, write
+from tidings.case.custody import Head
+from tidings.case.proof import Proof
 
 
 class Keeping:
@@ -26,7 +28,7 @@ class Keeping:
         with self._reading() as connection:
             return custody.log(connection)
 
-    def head(self) -> custody.Head:
+    def head(self) -> Head:
         """Return the log's last row by number and hash; to stamp the hash is to stamp all rows."""
         with self._reading() as connection:
             return custody.head(connection)
@@ -34,12 +36,15 @@ class Keeping:
     def note_fetched(self, document: str | None, **detail: Any) -> None:
         """Say in the log which WARC record keeps an answer, and the SHA-256 of the document in it, if it brought one.
 
-        `detail` has url, status, retrieved, warc (the file's name in the archive), record, offset, length, sha256.
+        `detail` has asked (what led to the address), url, status, retrieved, address, warc (the file's name in the
+        archive), record, offset, length, sha256. A document makes good what earlier tries for `asked` noted.
         """
         with self._writing() as connection:
             custody.note_fetched(connection, document, detail)
+            if document:
+                write.clear_problems(connection, document, detail["asked"])
 
-    def note_stamp(self, kind: str, token: bytes) -> custody.Head:
+    def note_stamp(self, kind: str, token: bytes) -> Head:
         """Keep the token that a time stamping service gave for the present head, and return the head after it.
 
         >>> from tidings.case import CaseStore
@@ -52,7 +57,7 @@ class Keeping:
         with self._writing() as connection:
             return custody.note_stamp(connection, kind, token)
 
-    def verify(self, holds: str | None = None) -> proof.Proof:
+    def verify(self, holds: str | None = None) -> Proof:
         """Prove or disprove, by the log, what the case and its archive hold; `holds` is a head noted earlier."""
         with self._reading() as connection:
             return proof.verify(connection, self.archive, holds)

@@ -58,7 +58,7 @@ def put_origin(connection: sa.Connection, doc: Document) -> None:
     known = sa.select(t.document_origin).filter_by(**pair)
     if connection.execute(known).first() is None:
         connection.execute(sa.insert(t.document_origin), pair | {"retrieved": doc.retrieved})
-        custody.note_taken(connection, doc.sha256, pair["origin"])
+        custody.note_taken(connection, doc.sha256, pair["origin"], doc.given)
 
 
 def start(connection: sa.Connection, doc: Document) -> None:

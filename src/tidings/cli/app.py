@@ -17,6 +17,7 @@ from tidings.cli import (
     check,
     events,
     export,
+    fetch,
     lineage,
     problems,
     read,
@@ -26,6 +27,7 @@ from tidings.cli import (
     stories,
     verify,
     version,
+    watch,
 )
 from tidings.cli.codes import DONE, FAILED, INTERRUPTED, WRONG
 from tidings.cli.terminal import quieted, settle_stdout, warn
@@ -33,8 +35,8 @@ from tidings.errors import TidingsError, WrongCall
 
 Verb = Callable[..., int | None]  # returns its exit code; None is DONE
 VERBS: tuple[Verb, ...] = (
-    add.add, read.read, events.events, show.show, stories.stories, search.search, problems.problems,
-    export.export, lineage.lineage, check.check, verify.verify, score.score, version.version,
+    add.add, fetch.fetch, watch.watch, read.read, events.events, show.show, stories.stories, search.search,
+    problems.problems, export.export, lineage.lineage, check.check, verify.verify, score.score, version.version,
 )  # fmt: skip
 HELP = """Read open-source reports and keep what they tell as evidence, every value with the words it came from.
 

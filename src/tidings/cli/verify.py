@@ -23,7 +23,7 @@ Holds = Annotated[
 
 
 def verify(case: CaseFile, head: OnlyHead = False, holds: Holds = None, as_json: AsJson = False) -> int:
-    """Prove by the custody log that nothing was altered since it was taken.
+    """Prove that nothing was altered since it came.
 
     Walks the log from its first row: each row's hash, each document's bytes, what was said of it, and the WARC records
     beside the case. Prints the first thing that differs and exits with 1. Changes nothing.
