@@ -9,7 +9,7 @@ from charset_normalizer import from_bytes
 
 from tidings.errors import TooLarge, UnreadableBytes
 
-MAX_TEXT_BYTES = 20_000_000  # some 4,000 pages; more costs over a minute of reading and is a dump, not a report
+MAX_TEXT_BYTES = 6_000_000  # some 1,200 pages; more takes over 10 s to cut, and is a dump or a book, not a report
 SAMPLE = 65_536  # bytes shown to charset-normalizer, whose time grows with them
 MAX_ODD = 0.02  # share of control and replacement characters; the worst of 3,499 news texts has 0.012
 MAX_NUL = 0.02  # share of NUL bytes above which a text can only be UTF-16 or UTF-32

@@ -44,8 +44,11 @@ def found_in(source: Source) -> Iterator[Found]:
                 reason="too-deep",
             )
         else:
-            for item in container(source):
+            n_items = 0
+            for n_items, item in enumerate(container(source), 1):  # noqa: B007
                 yield from found_in(item) if isinstance(item, Source) else (item,)
+            if not n_items:
+                raise UnreadableBytes("The container holds no documents. Nothing was read.", reason="empty")
     except InputError as why:
         if source.allowance.is_spent and source.depth:
             raise  # nothing more is read of the whole input, and one Problem says so

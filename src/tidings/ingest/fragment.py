@@ -37,15 +37,11 @@ def words_of(source: str) -> str:
         if event == "start" and tag in NOT_TEXT:
             walk.skip_subtree()
         elif event == "start":
-            pieces += _gap(tag), _flat(element.text)
+            pieces += "\n\n" if tag in PARAGRAPHS else "", _flat(element.text)
         else:
-            pieces += _gap(tag), _flat(element.tail)
+            pieces += "\n\n" if tag in PARAGRAPHS else "\n" if tag in LINES else "", _flat(element.tail)
     text = BLANKS.sub(" ", "".join(pieces))
     return re.sub(r" ?\n ?", "\n", re.sub(r"(?: ?\n){2,} ?", "\n\n", text)).strip()
-
-
-def _gap(tag: str) -> str:
-    return "\n\n" if tag in PARAGRAPHS else "\n" if tag in LINES else ""
 
 
 def _flat(words: str | None) -> str:

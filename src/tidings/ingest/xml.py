@@ -11,14 +11,18 @@ from tidings.errors import UnreadableBytes
 Element = etree._Element
 
 
-def tree(raw: bytes) -> Element:
-    """Return the root element, mended where the XML is not well-formed.
+def refuse_entities(raw: bytes) -> None:
+    """Raise UnreadableBytes with reason "entities" for XML that defines entities.
 
-    A document that defines entities is refused (reason "entities"): they are how a file asks for other files, or grows
-    to a thousand times its size. Feeds and Office documents define none.
+    They are how a file asks for other files, or grows to a thousand times its size; feeds and Office files have none.
     """
     if b"<!ENTITY" in raw.replace(b"\0", b""):  # without NUL bytes UTF-16 reads as ASCII
         raise UnreadableBytes("The XML defines entities of its own. It was not read.", reason="entities")
+
+
+def tree(raw: bytes) -> Element:
+    """Return the root element, mended where the XML is not well-formed; raises InputError where there is none."""
+    refuse_entities(raw)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_pis=True,
         remove_comments=True,

@@ -62,7 +62,7 @@ def _member(source: Source, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) ->
         if source.allowance.is_spent:
             raise
         yield Problem(origin, why.reason, str(why))
-    except DAMAGE as why:
+    except (*DAMAGE, OSError, ValueError, struct.error) as why:
         yield Problem(origin, "damaged", f"The archive's member cannot be unpacked: {why}.")
 
 

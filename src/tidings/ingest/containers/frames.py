@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from tidings.errors import InputError
+from tidings.ingest.containers.inflate import Inflated
 
 MAX_HEADERS = 65_536  # bytes of a record's own headers; addresses are the longest of them
 MAX_RECORD_BYTES = 128_000_000  # bytes of a record, held in memory; a longer answer is a film or a disk image
@@ -16,7 +17,8 @@ MAX_LOST = (
 )
 CHUNK = 1 << 16
 START = b"WARC/"
-NEXT = re.compile(rb"\r?\n(?=WARC/[01]\.\d\d?\r?\n)")
+END = b"\r\n\r\n"
+NEXT = re.compile(rb"WARC/[01]\.\d\d?\r?\n")  # in a damaged archive not always at a line's start
 LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,18})[ \t]*\r?$", re.I | re.M)
 
 
@@ -35,22 +37,19 @@ class Lost:
     detail: str
 
 
-def frames(stream: Stream, resync: Callable[[], bool] | None = None) -> Iterator[bytes | Lost]:
-    """Yield each whole record, headers and block, and a Lost for each stretch between that is none.
-
-    `resync` makes a packed stream go on after damaged bytes and says whether there is more.
-    """
+def frames(stream: Stream | Inflated) -> Iterator[bytes | Lost]:
+    """Yield each whole record, headers and block, and a Lost for each stretch between that is none."""
     ahead, n_lost = _Ahead(stream), 0
     while n_lost < MAX_LOST:
         try:
             found = _frame(ahead)
         except InputError as why:
-            if resync is None or why.reason != "damaged":
+            if not isinstance(stream, Inflated) or why.reason != "damaged":
                 raise
             yield Lost("damaged", f"{why} What stood there is lost; reading goes on at the next record.")
             n_lost += 1
             ahead.drop()
-            if resync():
+            if stream.resync():
                 continue
             return
         if found is None:
@@ -63,8 +62,24 @@ def frames(stream: Stream, resync: Callable[[], bool] | None = None) -> Iterator
 class _Ahead:
     """A stream into which bytes can be put back. What was read before damage is dropped with it."""
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: Stream | Inflated) -> None:
         self._stream, self._back, self._at = stream, b"", 0
+        self._fault: InputError | None = None
+
+    @property
+    def member(self) -> int:
+        """Which member of a packed stream is being read."""
+        return self._stream.member if isinstance(self._stream, Inflated) else 1
+
+    def fail_later(self, why: InputError) -> None:
+        """Keep the damage found behind a whole record until that has been given."""
+        self._fault = why
+
+    def check(self) -> None:
+        """Raise the damage that was kept."""
+        if self._fault:
+            fault, self._fault = self._fault, None
+            raise fault
 
     def line(self) -> bytes:
         """The next line, or a part of it where it is longer than headers are."""
@@ -99,6 +114,7 @@ class _Ahead:
 
 def _frame(ahead: _Ahead) -> bytes | Lost | None:
     """The next record, what is lost before the next one, or None at the end."""
+    ahead.check()
     line = _first(ahead)
     if not line:
         return None
@@ -120,14 +136,20 @@ def _whole(ahead: _Ahead, head: bytes, length: int) -> bytes | Lost:
     """The record if another one or the end follows its block; else the record is taken to be damaged."""
     if length > MAX_RECORD_BYTES:
         return _skipped(ahead, length)
-    block = ahead.read(length)
-    follows = _first(ahead)
+    block, member = ahead.read(length), ahead.member
+    try:
+        follows = _first(ahead)
+    except InputError as why:
+        if ahead.member == member:  # its own check sum is wrong
+            raise
+        ahead.fail_later(why)
+        return head + block + END
     ahead.put_back(follows)
     if len(block) == length and (not follows or follows.startswith(START)):
-        return head + block + b"\r\n\r\n"
+        return head + block + END
     after = NEXT.search(block)
     if after:
-        ahead.put_back(block[after.end() :])
+        ahead.put_back(block[after.start() :])
         return Lost("damaged", "A record's length is wrong: it runs into the next one. That record is lost.")
     if len(block) < length:
         return Lost(
@@ -153,7 +175,9 @@ def _first(ahead: _Ahead) -> bytes:
 
 def _passed(ahead: _Ahead, n_bytes: int, what: str) -> Lost:
     """Pass over everything up to the next line that starts a record."""
-    while (line := ahead.line()) and not line.startswith(START):
+    while (line := ahead.line()) and not (begins := NEXT.search(line)):
         n_bytes += len(line)
-    ahead.put_back(line)
+    if line and begins:
+        n_bytes += begins.start()
+        ahead.put_back(line[begins.start() :])
     return Lost("damaged", f"{what}: {n_bytes:,} bytes are lost; reading goes on at the next record.")

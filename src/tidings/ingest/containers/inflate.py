@@ -18,7 +18,7 @@ AS_GZIP = 31  # zlib's name for a stream with gzip's own head and check sum
 class Inflated(io.RawIOBase):
     """The unpacked bytes of all members. A damaged or cut-off one raises UnreadableBytes with reason "damaged".
 
-    After that `resync` passes to the next place where a member may begin.
+    After that `resync` passes to the next place where a member may begin. `member` counts those begun.
     """
 
     def __init__(self, file: BinaryIO, allowance: Allowance) -> None:
@@ -26,6 +26,7 @@ class Inflated(io.RawIOBase):
         self._rest = b""  # read and not yet given to the unpacker
         self._seen = bytearray()  # given to the unpacker of this member
         self._unpacker = zlib.decompressobj(AS_GZIP)
+        self.member = 1
 
     def readable(self) -> bool:
         """Whether it can be read: always."""
@@ -61,6 +62,7 @@ class Inflated(io.RawIOBase):
 
     def _begin(self, rest: bytes) -> None:
         self._rest, self._unpacker = rest, zlib.decompressobj(AS_GZIP)
+        self.member += 1
         self._seen.clear()
 
     def _next(self) -> bytes:

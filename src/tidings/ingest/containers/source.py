@@ -114,6 +114,10 @@ class _Counted(io.RawIOBase):
         except DAMAGE as why:
             reason = "locked" if "encrypted" in str(why) else "damaged"
             raise UnreadableBytes(f"The archive's member cannot be unpacked: {why}.", reason=reason) from why
+        except OSError as why:
+            if self._allowance is None:
+                raise  # the disk's fault, not the archive's
+            raise UnreadableBytes(f"The archive's member cannot be unpacked: {why}.", reason="damaged") from why
         if self._allowance:
             self._allowance.take(len(some))
         return some

@@ -29,7 +29,7 @@ def unpacked(source: Source) -> Iterator[Source | Found]:
     is_web = _opening(source.stream.peek(HEAD)).startswith(WARC_START)
     inflated = Inflated(source.stream, source.allowance)
     if is_web or source.name.endswith(".warc.gz"):
-        yield from _documents(source, frames(inflated, inflated.resync))
+        yield from _documents(source, frames(inflated))
     else:
         yield source.inner(io.BufferedReader(inflated))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
@@ -16,7 +17,7 @@ from tidings.errors import TooLarge, UnreadableBytes
 from tidings.ingest.decoding import checked
 from tidings.ingest.media import DOCX
 from tidings.ingest.text import Text
-from tidings.ingest.xml import Element, local, tree
+from tidings.ingest.xml import Element, local, refuse_entities, tree
 from tidings.model import Document
 
 NAMED = 0.9
@@ -24,6 +25,7 @@ MAX_UNPACKED = 100_000_000  # bytes of all parts; pictures do not shrink, and th
 MAX_RATIO = 100  # of all parts to the file; only from MAX_UNPACKED on
 MAX_PARTS = 5_000
 OLE = b"\xd0\xcf\x11\xe0"  # a Word document with a password is not a ZIP but an OLE file round an encrypted one
+BODY = "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 TITLES = ("Title", "Heading1")
@@ -44,7 +46,7 @@ def read(doc: Document) -> Text:
         notes = [tree(part.blob) for part in opened.part.package.iter_parts() if part.content_type == FOOTNOTES]
     except (PackageNotFoundError, KeyError, ValueError, AttributeError, TypeError, SyntaxError) as why:
         raise UnreadableBytes(f"Not a whole Word document: {why}. Save it anew.", reason="damaged") from why
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as why:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as why:
         raise UnreadableBytes(f"Not a whole Word document: {why}. Save it anew.", reason="damaged") from why
     blocks = list(_blocks(body))
     text = "\n\n".join([*blocks, *(block for note in notes for block in _blocks(note))])
@@ -60,11 +62,13 @@ def _check(raw: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as why:
+            total = sum(part.file_size for part in parts)
+            if total <= MAX_UNPACKED and any(part.filename == BODY for part in parts):
+                refuse_entities(archive.read(BODY))
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as why:
         raise UnreadableBytes(f"Not a whole Word document: {why}. Save it anew.", reason="damaged") from why
     if len(parts) > MAX_PARTS:
         raise UnreadableBytes(f"{len(parts):,} parts, more than the {MAX_PARTS:,} that are read.", reason="too-many")
-    total = sum(part.file_size for part in parts)
     if total > MAX_UNPACKED:
         if total > MAX_RATIO * len(raw):
             raise UnreadableBytes(f"{len(raw):,} bytes unpack to {total:,}: an archive bomb.", reason="bomb")

@@ -8,7 +8,7 @@ from lxml import etree, html
 from trafilatura import bare_extraction
 from trafilatura.metadata import extract_metadata
 
-from tidings.errors import UnreadableBytes
+from tidings.errors import TooLarge, UnreadableBytes
 from tidings.ingest.decoding import checked, decoded
 from tidings.ingest.media import HEAD, HTML, XHTML, media_type
 from tidings.ingest.readers.declared import Declared, declared
@@ -18,6 +18,7 @@ from tidings.model import Document
 NAMED, LOOKS_LIKE = 0.9, 0.85
 MIN_WORDS = 5  # fewer are a menu or a title; the shortest of the 92 gold bodies of html_scrapinghub has 18
 SAVED = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)", re.I)
+MAX_TAGS = 80_000  # the longest of 297 saved news pages has 10,304; a page of so many takes some 5 s
 HTML_TYPES = (HTML, XHTML)
 # publication dates lie in metadata or close to the title; the extensive search guesses from running text
 QUICK_DATE = {"original_date": True, "extensive_search": False}
@@ -33,6 +34,8 @@ def bid(doc: Document) -> float:
 def read(doc: Document) -> Text:
     """Return the article's text and metadata; raises UnreadableBytes where no article is found."""
     source = decoded(doc.raw, doc.told("charset"))
+    if (n_tags := source.count("<")) > MAX_TAGS:
+        raise TooLarge(n_tags, MAX_TAGS, "tags")
     tree = _tree(source)
     found = declared(tree) if tree is not None else Declared()
     body = bare_extraction(source, fast=True, include_comments=False) if tree is not None else None

@@ -6,7 +6,9 @@ When the file was made or changed is no date of publication: a print of today te
 from __future__ import annotations
 
 import ctypes
+import re
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -25,6 +27,10 @@ MAX_PAGES = 3_000  # some 7 ms each; a longer one is a register or a book, to be
 MIN_WORDS_A_PAGE = 3  # fewer are a stamp or a page number on a scan
 GUTTER = 1.5  # heights of the line from which a gap parts two columns; justified lines have gaps of up to 1.2
 SOFT_HYPHEN = 2  # the character by which PDFium says that a word goes on in the next line
+STREAM = re.compile(rb"(?<!end)stream\r?\n")
+CHUNK, STEP = 1 << 16, 1 << 20
+MAX_RATIO = 40  # of an unpacked stream to its packed form; drawing instructions reach 10, pictures are not counted
+MAX_BURST = 32_000_000  # bytes of all streams over that ratio; PDFium takes some 50 ms a megabyte to follow them
 PDFIUM = threading.Lock()  # PDFium keeps state of its own that no two threads may touch
 
 
@@ -35,6 +41,7 @@ def bid(doc: Document) -> float:
 
 def read(doc: Document) -> Text:
     """Return the pages' paragraphs without running heads and page numbers, and the title if the pages show it."""
+    _refuse_bombs(doc.raw)
     with PDFIUM, closing(_opened(doc.raw)) as pdf:
         n_pages = len(pdf)
         if n_pages > MAX_PAGES:
@@ -50,6 +57,34 @@ def read(doc: Document) -> Text:
         )
     shown = title and title.lower() in " ".join(text.split()).lower()
     return Text(checked(text), headline=title if shown else None)
+
+
+def _refuse_bombs(raw: bytes) -> None:
+    """Raise UnreadableBytes where instructions to draw unpack to more than any page's: PDFium would follow them all."""
+    total = 0
+    for found in STREAM.finditer(raw):
+        about = raw[max(0, found.start() - 600) : found.start()].rpartition(b" obj")[2]
+        if b"/Image" not in about:
+            total += _burst(memoryview(raw)[found.end() :])
+        if total > MAX_BURST:
+            raise UnreadableBytes(f"Its pages unpack to more than {total:,} bytes: a bomb. Not read.", reason="bomb")
+
+
+def _burst(packed: memoryview) -> int:
+    """The unpacked size of a stream packed by more than MAX_RATIO, up to some more than MAX_BURST; else 0."""
+    unpacker, size, n_read = zlib.decompressobj(), 0, 0
+    try:
+        while not unpacker.eof and size <= MAX_BURST:
+            some = unpacker.unconsumed_tail or packed[n_read : n_read + CHUNK]
+            n_read += 0 if unpacker.unconsumed_tail else len(some)
+            out = len(unpacker.decompress(some, STEP))
+            if not some and not out:
+                break
+            size += out
+    except zlib.error:
+        return 0
+    n_used = n_read - len(unpacker.unconsumed_tail) - len(unpacker.unused_data)
+    return size if size > MAX_RATIO * n_used else 0
 
 
 def _opened(raw: bytes) -> pdfium.PdfDocument:

@@ -1,0 +1,64 @@
+"""A PDF's pages become the paragraphs that were set, without what only pages need."""
+
+from __future__ import annotations
+
+import zlib
+
+import pytest
+
+from tests.ingest.mutants import SEEDS, packed_pdf
+from tests.ingest.packs import BODY
+from tests.ingest.pdfs import column, pdf
+from tidings.errors import InputError
+from tidings.ingest import cut
+from tidings.model import Document
+
+
+def doc(raw: bytes) -> Document:
+    return Document(raw, "here", "application/pdf")
+
+
+FERRY = (
+    "A ferry carrying 140 people ran aground off Mindoro before dawn, and all aboard were taken off by fishing boats. "
+    "The coast guard said that the captain had steered closer to the shore than charts allow, to save an hour."
+)
+
+
+def test_columns_hyphens_running_heads_and_page_numbers():
+    first = "Page 1 begins. " + BODY.replace("smuggled", "smug-\ngled").replace("armed", "so-\ncalled")
+    pages = [
+        [(50.0, 820.0, "Northgate Weekly, 14 March 2019"), *column(left, 50, 780, 45), *column(right, 320, 780, 45),
+         (290.0, 30.0, f"{n}")]
+        for n, (left, right) in enumerate([(first, FERRY), (FERRY[8:], BODY)], 1)
+    ]  # fmt: skip
+    other = BODY.replace("Customs", "Harbour")
+    rows = [one for pair in zip(column(BODY, 50, 700, 45), column(other, 320, 700, 45), strict=True) for one in pair]
+    text = cut(doc(pdf(*pages, rows)))[0].text
+    whole = "Page 1 begins. " + BODY.replace("armed", "so-called")
+    assert text.split("\n\n") == [whole, FERRY, FERRY[8:], BODY, BODY, other]
+
+
+def test_a_pdf_tells_its_title_only_where_it_shows_it():
+    shown = column(f"Engines seized\n{BODY}", 50, 800, 80)
+    titles = [cut(doc(pdf(shown, title=title)))[0].headline for title in ("Engines seized", "untitled.doc")]
+    assert titles == ["Engines seized", None]
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason", "words"),
+    [
+        (pdf([]), "no-text", "without a text layer"),
+        (pdf([(50, 800, "1")], [(50, 800, "2")]), "no-text", r"2 page\(s\)"),
+        (b"%PDF-1.4\n%nothing", "damaged", "Not a whole PDF"),
+        (packed_pdf(zlib.compress(b"q 1 0 0 1 0 0 cm " * 3_000_000)), "bomb", "a bomb"),
+    ],
+)
+def test_pdfs_that_cannot_be_read_say_why(raw, reason, words):
+    with pytest.raises(InputError, match=words) as caught:
+        cut(doc(raw))
+    assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize("name", ["packed.pdf", "a.pdf"])
+def test_a_pdf_packed_or_not_is_read(name):
+    assert cut(doc(SEEDS[name](bytes)))[0].text.startswith("Customs officers at the port")
