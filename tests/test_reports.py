@@ -59,7 +59,6 @@ def test_the_killing_of_two_soldiers(drones: Reading) -> None:
     assert any("IED" in f.quote.text or "drone" in f.quote.text for f in killing.role("item"))
 
 
-@pytest.mark.xfail(reason='"when" hangs on another verb of the clause; the month is too far in the parse', strict=True)
 def test_the_killing_has_the_month_that_it_hangs_on(drones: Reading) -> None:
     (killing,) = telling(drones, "attack", "attached to a drone killed two Kurdish Peshmerga soldiers")
     assert killing.time is not None

@@ -29,32 +29,21 @@ KNOWN: dict[tuple[str, str, str], str] = {
     ("raid", "v", "storm"): RIVAL,
     ("seize", "v", "carry"): "near does not see the particle off",
     ("seize", "v", "capture"): RIVAL,
-    ("prosecute", "v", "fine"): "the lemma of fined is fin",
-    ("sanction", "v", "cut"): LEMMAS,
-    ("take", "v", "hold"): LEMMAS,
-    ("take", "v", "win"): LEMMAS,
     ("take", "v", "retake"): "the lemma of retook is retook",
     ("take", "v", "expel"): RIVAL,
     ("withdraw", "p", "drive out"): RIVAL,
     ("withdraw", "v", "evacuate"): RIVAL,
-    ("deploy", "v", "keep"): LEMMAS,
     ("deploy", "n", "build-up"): HYPHEN,
     ("attack", "n", "operation"): "of does not look behind against; a first word of a name is a compound",
     ("attack", "n", "intervention"): RIVAL,
     ("attack", "n", "firing"): "the tagger takes firing for a verb",
     ("abduct", "n", "hostage-taking"): HYPHEN,
     ("threaten", "p", "ransom note"): "written as p with its head first, but note is the head",
-    ("demand", "v", "seek"): LEMMAS,
     ("demand", "n", "call"): "the phrase call for always asks for more",
     ("agree", "n", "cease-fire"): HYPHEN,
     ("protest", "n", "sit-in"): HYPHEN,
 }
-KNOWN_EXAMPLES = {
-    ("raid", "a raid on the fridge"): "no condition on what is raided",
-    ("threaten", "rain threatened the match"): "any subject may threaten",
-    ("agree", "I agree with you"): "a pronoun is a person enough for a weak sense",
-    ("aid", "delivered food to the camp"): "transfer takes deliver with aid as object first",
-}
+KNOWN_EXAMPLES = {}
 
 
 @cache

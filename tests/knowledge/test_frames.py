@@ -24,29 +24,19 @@ FULLER = {  # examples too short to parse, with what stands around them
     "a deal between the sides": "The rebels praised the agreement between the army and the militia.",
     "agreed on a ceasefire": "The army agreed on terms.",
     "agreed to a ceasefire": "The army agreed to terms.",
-    "left for the capital": "The soldiers left for Damascus.",
     "fled to the border": "The families fled to Greece.",
-    "entered the town": "The refugees reached Basra.",
     "seized from a smuggler": "The rifles were seized from a smuggler.",
     "bought from a dealer": "The army bought drones from a dealer.",
     "sold to the rebels": "Rifles were sold to the rebels.",
-    "shipped to the port": "Rifles were shipped to Basra.",
     "smuggled from the coast": "Rifles were smuggled from Libya.",
-    "gave them rifles": "Turkey gave the rebels rifles.",
     "flew over the base": "A drone flew over Basra.",
     "called for a ceasefire": "The army called for weapons.",
     "threats against the mayor": "The mayor had death threats against his sons.",
     "freed from their captors": "The nurses were freed from the militants.",
 }
 KNOWN = {  # examples that do not show their role yet, and why
-    "left for the capital": "to_place does not see for",
-    "entered the town": "a named place is also an actor, and that row comes first",
     "helped the rebels win": "help with a bare infinitive has no object, so the sense does not hold",
-    "deployed two warships": "a warship is also military, and that row comes first",
     "seized from a smuggler": "smuggler is itself a deed (an echo), and lends its doer: nobody",
-    "armed the rebels": "the row for any object comes first",
-    "shipped to the port": "a place is also an actor, and recipient comes first",
-    "gave them rifles": "an indirect object is taken for an object",
 }
 
 

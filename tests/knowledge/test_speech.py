@@ -25,9 +25,6 @@ AROUND = {  # a sentence around the word of each sort
 OF_THE_OBJECT = "the deed hangs on the accused in the parse, not on the verb"
 KNOWN = {  # words that make nobody a speaker yet, and why
     ("verb", "point out"): "more than one word; only single words are looked up",
-    ("accusing", "accuse"): OF_THE_OBJECT,
-    ("accusing", "blame"): OF_THE_OBJECT,
-    ("accusing", "charge"): OF_THE_OBJECT,
     ("accusing", "implicate"): OF_THE_OBJECT,
     ("accusing", "convict"): OF_THE_OBJECT,
     ("evidence", "document"): "the tagger takes it for a noun",

@@ -34,8 +34,6 @@ METHOD_OF = {
     "Rebels attacked the mayor in Basra.": "other",
 }
 KNOWN = {
-    "bombing": "of a car bomb the car is heard, not the bomb",
-    "suicide-bombing": "a suicide bomber as the doer is not looked at",
     "airstrike": "bombed, told first, outweighs the airstrike",
 }
 

@@ -61,7 +61,7 @@ class Sense:
     @property
     def exactness(self) -> int:
         """How much the sense asks for; of two that fit, the more exact one is meant."""
-        asked = (self.obj, self.subj, self.of, self.mod, self.near, self.story, self.to_place, self.to_inf)
+        asked = (self.obj, self.subj, self.of, self.mod, self.near, self.story, self.object, self.to_place, self.to_inf)
         return 4 * (len(self.words) - 1) + 2 * sum(bool(a) for a in asked) - self.weak
 
 

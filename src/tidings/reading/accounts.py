@@ -152,18 +152,30 @@ def _numbers(ranked: Sequence[Told]) -> tuple[tuple[str, Counted], ...]:
 
 
 def _method(group: Sequence[Told], know: Knowledge) -> Method:
-    """How it was carried out: by words beside the deed, by the deed's own word, by an item; else "other"."""
+    """How it was carried out: by words beside the deed, by the deed's own word, by who or what does it; else "other".
+
+    A vehicle named beside a deed that says more ("a car bomb") is only where the bomb was.
+    """
     beside = [m for t in group for w in _beside(t) if (m := know.events.method_of(w))]
     own = [t.trigger.method for t in group if t.trigger.method and t.trigger.method != "other"]
-    items = [m for t in group for i in t.roles.get("item", ()) if (m := know.events.method_of(i.lemma_.lower()))]
-    counts = Counter(beside) or Counter(own) or Counter(items)
+    by = [m for t in group for w in _agents(t) if (m := know.events.method_of(w))]
+    telling = [m for m in beside if m != "vehicle"] or own
+    if own and "suicide-bombing" in by:
+        telling = ["suicide-bombing"]
+    counts = Counter(telling or by or beside)
     return counts.most_common(1)[0][0] if counts else "other"
 
 
 def _beside(told: Told) -> list[str]:
-    return [
-        c.lemma_.lower() for c in told.token.children if c.dep_ in ("compound", "amod", "nmod") and c.i < told.token.i
-    ]
+    """Words before the deed that modify it: "rocket attack"."""
+    beside = (c for c in told.token.children if c.dep_ in ("compound", "amod", "nmod") and c.i < told.token.i)
+    return [c.lemma_.lower() for c in beside]
+
+
+def _agents(told: Told) -> list[str]:
+    """Words of who does it and with what: "a suicide bomber", "jets", "with rifles"."""
+    heads = [*told.roles.get("item", ()), *told.roles.get("actor", ())]
+    return [w.lemma_.lower() for h in heads for w in (*(c for c in h.children if c.dep_ in ("compound", "amod")), h)]
 
 
 def _confidence(ranked: Sequence[Told]) -> float:

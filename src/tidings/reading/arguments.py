@@ -17,6 +17,7 @@ LIGHT = words("light")
 SUFFERING = words("suffering")
 OBJECT_CONTROL = words("object control")
 MEASURES = words("measure")
+TOLL_VERBS = words("toll verb")
 UNDERTAKING = words("undertaking")  # nouns that an infinitive fills: "efforts to buy"
 PART_PREPS = ("of", "from", "for")  # what may stand inside a noun phrase that names somebody
 AGENT_PREPS = frozenset({"by"})
@@ -31,7 +32,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def _has_aux(verb: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lemma_ in ("have", "has", "had") for child in verb.children)
+    return any(child.dep_ == "aux" and child.lower_ in ("have", "has", "had", "having") for child in verb.children)
 
 
 def prep_objects(token: Token, preps: Iterable[str]) -> list[Token]:
@@ -158,7 +159,8 @@ def light_verb(noun: Token) -> Token | None:
 
 def _noun_sufferers(noun: Token) -> list[Token]:
     out = prep_objects(noun, TARGET_PREPS)
-    if not out and noun.dep_ == "nsubj" and noun.head.pos_ == "VERB" and not is_passive(noun.head):
+    takes_toll = noun.dep_ == "nsubj" and (not out or noun.head.lemma_ in TOLL_VERBS)
+    if takes_toll and noun.head.pos_ == "VERB" and not is_passive(noun.head):
         out += [t for t in _verb_sufferers(noun.head) if t.i != noun.i and t.head == noun.head]
     head = noun.head
     if not out and noun.dep_ in ("dobj", "pobj"):

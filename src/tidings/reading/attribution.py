@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -13,6 +13,7 @@ from tidings.reading.arguments import is_passive, phrase, prep_objects, subject,
 
 OPENING, CLOSING = words("opening quote"), words("closing quote")
 PRONOUNS = words("speaker pronoun")
+HAPPENING = words("happening verb")
 ANAPHORIC = words("anaphoric")
 OWN_VOICE = words("own voice")
 LONGEST_CHAIN = 3  # a fourth link is a parse error more often than a source (train stories)
@@ -43,10 +44,10 @@ def sayings(doc: Doc, know: Knowledge) -> list[Saying]:
     found: list[Saying] = []
     is_open = False
     for sent in doc.sents:
-        here = list(_in_sentence(sent, found, know))
+        here = _nested(list(_in_sentence(sent, found, know)))
         was_open, is_open = is_open, _quote_is_open(sent, is_open)
         last = next((s for s in reversed(found) if not s.is_unnamed), None)
-        if not here and was_open and last:
+        if not here and last and (was_open or _opens_quoted(sent)):
             here = [Saying(last.speaker, last.cue, ((sent.start, sent.end),))]
         found.extend(here)
     return found
@@ -64,10 +65,28 @@ def chain(token: Token, said: Sequence[Saying]) -> list[Saying]:
     return out[:LONGEST_CHAIN]
 
 
+def _opens_quoted(sent: Span) -> bool:
+    """Whether the sentence begins inside quotation marks: more of what the last speaker said."""
+    return sent[0].text in OPENING or (sent[0].text == '"' and not sent[0].whitespace_)
+
+
+def _nested(here: list[Saying]) -> list[Saying]:
+    """The sayings of a sentence, an "according to" inside what another says one link further in."""
+    out = []
+    for saying in here:
+        outer = next((s for s in here if s is not saying and s.covers(saying.cue)), None)
+        if saying.cue.lower_ == "according" and outer is not None:
+            saying = replace(saying, content=outer.content, depth=1)
+        out.append(saying)
+    return out
+
+
 def is_presupposed(token: Token) -> bool:
     """Whether the words take the deed as known: "the withdrawal", "Turkey's offensive". A speaker adds nothing."""
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
+    if token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in HAPPENING:
+        return False  # what is said is said of the deed: "said the withdrawal began on Monday"
     return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ANAPHORIC) for c in token.children)
 
 
@@ -94,6 +113,8 @@ def _said(verb: Token, sent: Span, before: Sequence[Saying], know: Knowledge) ->
         content += [c for c in verb.children if c.dep_ in ("nsubjpass", "xcomp")]
     ranges = [_extent(c) for c in content if c.dep_ != "dobj" or c.pos_ in ("NOUN", "PROPN")]
     ranges += _quoted(sent, verb)
+    if know.speech.has("citing", verb.lemma_):
+        ranges = [(verb.i + 1, verb.right_edge.i + 1)]
     if not ranges:
         return
     for speaker in speakers[:2]:
@@ -109,6 +130,8 @@ def _said(verb: Token, sent: Span, before: Sequence[Saying], know: Knowledge) ->
 def _cited(verb: Token, know: Knowledge) -> list[Token]:
     """Whom the speaker quotes: the object of a citing verb that hangs on the reporting verb."""
     citing = [c for c in verb.children if c.dep_ in ("advcl", "acl", "xcomp") and know.speech.has("citing", c.lemma_)]
+    if know.speech.has("citing", verb.lemma_) and any(c.lower_ == "as" for c in verb.children):
+        citing.append(verb)  # "the paper quoted a mediator as saying"
     return [_author(o, know) or o for c in citing for o in c.children if o.dep_ == "dobj"]
 
 
@@ -122,11 +145,11 @@ def _author(noun: Token, know: Knowledge) -> Token | None:
 
 def _accused(verb: Token, before: Sequence[Saying], know: Knowledge) -> Iterator[Saying]:
     speakers = prep_objects(verb, ("by",)) if is_passive(verb) else subject(verb)
-    content = [c for c in verb.children if c.dep_ in ("prep", "xcomp") and c.lower_ in ("of", "for", "with", "in")]
+    said = (verb.i + 1, verb.right_edge.i + 1)
     for speaker in speakers[:1]:
         span = _speaker(speaker, before, know)
-        if span is not None and content:
-            yield Saying(span, verb, tuple(_extent(c) for c in content))
+        if span is not None and said[0] < said[1]:
+            yield Saying(span, verb, (said,))
 
 
 def _shown(verb: Token, know: Knowledge) -> Iterator[Saying]:

@@ -20,6 +20,7 @@ SETTING = words("setting preposition")
 CLAUSES = frozenset("ccomp advcl relcl acl parataxis".split())  # a word with one of these relations heads a clause
 PHRASES = frozenset("prep pobj compound appos nmod poss".split())
 CLAUSE_STEP, PHRASE_STEP = 2.0, 0.5
+WHEN_REACH = 20  # words after "when" in which the deed of its clause stands
 STATIC = words("static preposition")
 COUNTED: dict[str, tuple[Kind, ...]] = {
     "killed": ("attack", "clash", "accident"),
@@ -56,10 +57,18 @@ class Circumstances:
         ]
         return _nearest(usable, trigger.token)
 
-    def place(self, trigger: Trigger, taken: set[int]) -> Mention | None:
-        """The place of the trigger's clause that plays no other part (`taken`: tokens in a role), or None."""
+    def place(self, trigger: Trigger, taken: set[int], roles: Roles) -> Mention | None:
+        """The place of the trigger's clause that plays no other part (`taken`: tokens in a role).
+
+        A place that is itself the deed's target or end comes before a setting outside the clause.
+        """
         here = [(m, s) for m, s in self._in_sentence(self._places, trigger) if m.quote.start >= self._filed]
-        found = _nearest([(m, s) for m, s in here if not taken & {t.i for t in s} and _is_local(s)], trigger.token)
+        settings = [(m, s) for m, s in here if not taken & {t.i for t in s} and _is_local(s)]
+        found = (
+            _nearest(settings, trigger.token, far=CLAUSE_STEP)
+            or self.place_in(trigger, roles)
+            or _nearest(settings, trigger.token)
+        )
         return found and _more_exact(found, [m for m, _ in here])
 
     def place_in(self, trigger: Trigger, roles: Roles) -> Mention | None:
@@ -151,12 +160,14 @@ def _is_of_thing(token: Token) -> bool:
 
 def _hangs_on(token: Token, time: Span) -> bool:
     """Whether the token's own clause says what happened at that time: "in May, when …", "the day that …"."""
+    doc = token.doc
+    after = doc[time.end : min(time.end + 2, len(doc))]
+    when = next((t for t in after if t.lower_ == "when"), None)
+    if when is not None and when.i < token.i < min(when.i + WHEN_REACH, token.sent.end) and when.sent == token.sent:
+        return not any(t.pos_ == "VERB" and t.dep_ in ("conj", "ROOT") for t in doc[when.i : token.i])
     is_verb = token.pos_ in ("VERB", "AUX")
     verb = token if is_verb else next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), token)
-    if verb.dep_ not in ("relcl", "acl", "advcl"):
-        return False
-    when = next((c for c in verb.children if c.lower_ == "when"), None)
-    return verb.head in time or (when is not None and 0 <= when.i - time.end <= 1)
+    return verb.dep_ in ("relcl", "acl", "advcl") and verb.head in time
 
 
 def _is_local(span: Span) -> bool:
@@ -193,7 +204,7 @@ def _of_setting(of: Token) -> bool:
     return noun.dep_ == "pobj" and noun.head.lower_ in SETTING
 
 
-def _nearest(usable: list[tuple[Mention, Span]], token: Token, far: int = FAR) -> Mention | None:
+def _nearest(usable: list[tuple[Mention, Span]], token: Token, far: float = FAR) -> Mention | None:
     ranked = sorted(usable, key=lambda p: (_steps(token, p[1].root), abs(p[1].root.i - token.i)))
     if ranked and _steps(token, ranked[0][1].root) <= far:
         return ranked[0][0]
@@ -211,7 +222,8 @@ def _climbed(token: Token) -> dict[int, float]:
     """The cost of climbing from the token to each word above it."""
     out, cost = {token.i: 0.0}, 0.0
     while token.head.i != token.i:
-        cost += CLAUSE_STEP if token.dep_ in CLAUSES else PHRASE_STEP if token.dep_ in PHRASES else 1.0
+        is_clause = token.dep_ in CLAUSES or (token.dep_ == "conj" and token.pos_ == "VERB")
+        cost += CLAUSE_STEP if is_clause else PHRASE_STEP if token.dep_ in PHRASES else 1.0
         token = token.head
         out[token.i] = cost
     return out

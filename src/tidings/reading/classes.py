@@ -13,7 +13,7 @@ ENTITY_CLASSES = {
     "PERSON": {"person", "any"},
     "NORP": {"person", "actor", "any"},
     "ORG": {"actor", "any"},
-    "GPE": {"place", "actor", "any"},
+    "GPE": {"place", "any"},
     "LOC": {"place", "any"},
     "FAC": {"place", "structure", "any"},
     "MONEY": {"money", "any"},

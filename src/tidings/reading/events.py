@@ -13,6 +13,7 @@ from tidings.model import Kind, Method
 from tidings.reading.arguments import doers, is_passive, prep_objects, sufferers
 from tidings.reading.classes import Classes
 
+PARTICLE_REACH = 3  # words between a verb and its particle or preposition
 NEAR_DEPTH = 3  # how far below its head the rest of a phrase may hang: "fall - into - hands"
 PHRASE_PARTS = frozenset("prep pobj dobj prt compound amod nsubjpass acomp oprd advmod xcomp".split())
 WIDEST_TRIGGER = 4  # tokens; a phrase spread wider is quoted by its head alone
@@ -57,13 +58,21 @@ def triggers(doc: Doc, classes: Classes, know: Knowledge) -> list[Trigger]:
 def _fitting(
     token: Token, classes: Classes, know: Knowledge, words: frozenset[str]
 ) -> Iterable[tuple[Sense, tuple[Token, ...]]]:
-    senses = know.events.of_head(token.lemma_.lower())
-    if token.lower_ != token.lemma_.lower():
-        senses = [*senses, *(s for s in know.events.of_head(token.lower_) if s not in senses)]
+    senses = [s for form in _forms(token) for s in know.events.of_head(form)]
     for sense in senses:
         parts = _parts(token, sense)
         if parts and (not sense.story or sense.story & words) and _holds(token, sense, classes):
             yield sense, parts
+
+
+def _forms(token: Token) -> list[str]:
+    """Forms under which a sense's head may stand: lemma, word, and for verbs the stems a lemmatizer may miss."""
+    forms = [token.lemma_.lower(), token.lower_]
+    if token.tag_ in ("VBD", "VBN"):
+        forms += [token.lower_.removesuffix("d"), token.lower_.removesuffix("ed")]
+    elif token.tag_ == "VBG":
+        forms += [token.lower_.removesuffix("ing"), token.lower_.removesuffix("ing") + "e"]
+    return list(dict.fromkeys(forms))
 
 
 def _parts(token: Token, sense: Sense) -> tuple[Token, ...]:
@@ -80,11 +89,18 @@ def _parts(token: Token, sense: Sense) -> tuple[Token, ...]:
     rest = sense.words[:-1] if sense.part == "np" else sense.words[1:]
     parts = [token]
     for word in rest:
-        match = next((t for t in _below(token, NEAR_DEPTH) if word in (t.lemma_.lower(), t.lower_)), None)
+        match = next(
+            (t for t in _below(token, NEAR_DEPTH) if word in (t.lemma_.lower(), t.lower_) and _joins(t, token)), None
+        )
         if match is None:
             return ()
         parts.append(match)
     return tuple(parts)
+
+
+def _joins(word: Token, head: Token) -> bool:
+    """Whether a particle stands near enough to its verb to be part of it: "close in", not "close the deal in"."""
+    return word.pos_ not in ("ADP", "ADV") or word.dep_ == "prt" or abs(word.i - head.i) <= PARTICLE_REACH
 
 
 def _below(token: Token, depth: int) -> Iterable[Token]:
@@ -126,7 +142,8 @@ def _arguments_hold(token: Token, sense: Sense, classes: Classes) -> bool:
         return False
     if sense.no_obj and _any_class(sufferers(token), sense.no_obj, classes):
         return False
-    if sense.subj and not _any_class(_subjects(token), sense.subj, classes):
+    subjects = _subjects(token) if sense.subj else []
+    if subjects and not _any_class(subjects, sense.subj, classes):
         return False
     if sense.of and not _of(token, sense.of, classes):
         return False
@@ -140,7 +157,7 @@ def _subjects(token: Token) -> list[Token]:
 
 
 def _any_class(tokens: Iterable[Token], wanted: frozenset[str], classes: Classes) -> bool:
-    return any(classes.of(t) & wanted or "any" in wanted for t in tokens)
+    return any(classes.of(t) & wanted or "any" in wanted or t.lemma_.lower() in wanted for t in tokens)
 
 
 def _of(token: Token, wanted: frozenset[str], classes: Classes) -> bool:
@@ -152,7 +169,7 @@ def _of(token: Token, wanted: frozenset[str], classes: Classes) -> bool:
 
 def _leads_somewhere(token: Token, classes: Classes) -> bool:
     for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in ("to", "into", "from", "across"):
+        if child.dep_ == "prep" and child.lower_ in ("to", "into", "from", "across", "for", "toward", "towards"):
             if any("place" in classes.of(t) for t in child.children):
                 return True
         if child.dep_ == "advmod" and child.lower_ in ("home", "there", "abroad"):

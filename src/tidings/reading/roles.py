@@ -15,6 +15,7 @@ from tidings.reading.classes import Classes
 from tidings.reading.events import Trigger
 
 EMPTY = words("empty")  # words that play a part in grammar only
+LOOSE = ("from", "to", "into")  # prepositions that the parse hangs on the object as often as on the verb
 NEVER = frozenset({"DATE", "TIME", "PERCENT", "ORDINAL"})  # names of these sorts play no role
 INSTRUMENT_REACH = 14  # tokens before a deed in which its weapon may stand
 Roles = dict[Role, list[Token]]
@@ -77,7 +78,9 @@ def _part(trigger: Trigger, part: str) -> Iterable[Token]:
         return [t for c in token.children if c.dep_ in ("ccomp", "xcomp") for t in _own_subject(c)]
     if part == "modifier":
         return [c for c in token.children if c.dep_ in ("compound", "amod", "nmod") and c.i < token.i]
-    return prep_objects(token, (part,))
+    return prep_objects(token, (part,)) + [
+        t for o in sufferers(token)[:2] for t in prep_objects(o, (part,)) if part in LOOSE
+    ]
 
 
 def _own_subject(verb: Token) -> list[Token]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from tidings.knowledge import Knowledge
+from tidings.knowledge.grammar import words
 from tidings.model import Status
 from tidings.reading.events import Trigger
 
+TEMPORAL = words("temporal preposition")
 PURPOSE = "status.purpose/1"
 CLIMB = 5  # how many steps up the parse a deciding word may stand
 # a hedge outside these says nothing of the deed inside
@@ -41,15 +43,19 @@ def status_of(trigger: Trigger, know: Knowledge) -> Decided:
 
 
 def _own_words(token: Token, know: Knowledge) -> Decided | None:
-    words = know.status
+    table = know.status
     for child in token.children:
         if child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no"):
             return Decided("denied", child, "status.negated/1")
-        if child.dep_ == "mark" and (s := words.says("mark", child.lower_)):
+        if child.dep_ in ("nsubj", "nsubjpass") and any(c.dep_ == "det" and c.lower_ == "no" for c in child.children):
+            return Decided("denied", child, "status.negated/1")
+        if child.dep_ == "det" and child.lower_ == "any":
+            return Decided("hypothetical", child, "status.any/1")
+        if child.dep_ == "mark" and (s := table.says("mark", child.lower_)):
             return Decided(s, child, "status.mark/1")
-        if child.dep_ in ("amod", "compound", "nmod") and (s := words.says("modifier", child.lower_)):
+        if child.dep_ in ("amod", "compound", "nmod") and (s := table.says("modifier", child.lower_)):
             return Decided(s, child, "status.modifier/1")
-        if child.dep_ == "advmod" and (s := words.says("adverb", child.lower_)):
+        if child.dep_ == "advmod" and (s := table.says("adverb", child.lower_)):
             return Decided(s, child, "status.adverb/1")
     return _auxiliary(token, know)
 
@@ -58,7 +64,7 @@ def _auxiliary(token: Token, know: Knowledge) -> Decided | None:
     has_perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in token.children)
     for child in token.children:
         if child.dep_ == "aux" and (s := know.status.says("auxiliary", child.lower_)):
-            if child.lower_ in ("would", "should", "could") and has_perfect:
+            if child.lower_ in ("would", "should") and has_perfect:
                 return Decided("hypothetical", child, "status.counterfactual/1")
             return Decided(s, child, "status.auxiliary/1")
     return None
@@ -69,6 +75,8 @@ def _climb(token: Token, know: Knowledge) -> Decided | None:
     while child.head.i != child.i and steps < CLIMB:
         head, relation = child.head, child.dep_
         if (relation in BARRIERS and child.i != token.i) or (relation == "acl" and child.tag_ == "VBN"):
+            return None
+        if relation == "prep" and child.lower_ in TEMPORAL:
             return None
         found = _governed(child, head, token, know)
         if found:
@@ -90,13 +98,28 @@ def _through_subject(child: Token, head: Token, know: Knowledge) -> Decided | No
 
 
 def _governed(child: Token, head: Token, token: Token, know: Knowledge) -> Decided | None:
-    words, lemma = know.status, head.lemma_.lower()
+    table, lemma = know.status, head.lemma_.lower()
     relation = child.dep_
     if head.pos_ in ("VERB", "AUX", "ADJ"):
-        if relation in ("xcomp", "ccomp", "pcomp") or (relation == "advcl" and _is_infinitive(child)):
-            if s := words.says("governs", lemma):
+        is_object_clause = (
+            relation == "prep" and token.pos_ == "VERB"
+        )  # "stopped from smuggling", "suspected of bombing"
+        if (
+            relation in ("xcomp", "ccomp", "pcomp")
+            or is_object_clause
+            or (relation == "advcl" and _is_infinitive(child))
+        ):
+            if s := table.says("governs", lemma):
                 return Decided(s, head, "status.governs/1")
-        if relation in ("dobj", "pobj", "prep") and child.i != head.i and (s := words.says("object", lemma)):
+        if relation in ("xcomp", "ccomp") and head.lemma_ == "be" and _is_infinitive(child):
+            return Decided("planned", head, "status.is_to/1")
+        if (
+            relation == "dobj"
+            and know.speech.has("noun", child.lemma_.lower())
+            and table.says("governs", lemma) == "denied"
+        ):
+            return Decided("denied", head, "status.governs/1")
+        if relation in ("dobj", "pobj", "prep") and child.i != head.i and (s := table.says("object", lemma)):
             if token.pos_ in ("NOUN", "PROPN"):
                 return Decided(s, head, "status.object/1")
         if relation == "advcl" and _is_infinitive(child) and child.i == token.i:
@@ -104,7 +127,7 @@ def _governed(child: Token, head: Token, token: Token, know: Knowledge) -> Decid
         if relation in ("dobj", "xcomp", "prep", "pobj", "advcl") and (own := _head_words(head, know)):
             return own
     if head.pos_ == "NOUN" and relation in ("acl", "prep", "compound", "ccomp", "nmod"):
-        if s := words.says("noun", lemma):
+        if s := table.says("noun", lemma):
             return Decided(s, head, "status.noun/1")
     return None
 

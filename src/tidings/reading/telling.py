@@ -76,7 +76,7 @@ def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> list[Told]:
                 said=tuple(chain(trigger.token, said)),
                 roles=roles,
                 time=around.time(trigger),
-                place=around.place(trigger, taken) or around.place_in(trigger, roles),
+                place=around.place(trigger, taken, roles),
                 place_before=around.place_before(start),
                 numbers=around.numbers(trigger, by_sentence[start]),
                 sentence=number_of[start],
