@@ -15,8 +15,9 @@ class Speech:
     """Reporting words by sort.
 
     `verb` takes a clause ("said that"), `accusing` a person and a deed ("accused X of"), `evidence` has a document or
-    picture as subject ("the footage shows"), `noun` is said or shown itself ("a report"), `citing` names whom the speaker quotes,
-    `hearsay` and `unsaid` (a passive without an agent) leave open who says it, `phrase` is "according to".
+    picture as subject ("the footage shows"), `noun` is said or shown itself ("a report"), `citing` names whom the
+    speaker quotes, `hearsay` and `unsaid` (a passive without an agent) leave open who says it, `phrase` is
+    "according to".
     """
 
     by_sort: dict[str, frozenset[str]]

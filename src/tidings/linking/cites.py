@@ -93,12 +93,18 @@ def _named(one: Citing, index: dict[tuple[str, ...], set[str]]) -> Iterator[tupl
         if not know.says("credit", plain):
             continue
         runs = {tuple(words[n : n + size]) for n in range(len(words)) for size in range(1, LONGEST + 1)}
+        runs = {run for run in runs if run[0] != "the" or _is_title(run[1:], sent)}
         heads = {(stem(know.one.get(word, word)),) for word in words}
         for publisher in sorted({p for run in runs | heads for p in index.get(run, ())}):
             if publisher == one.story.publisher:
                 continue
             if not _is_body(publisher) or (know.says("written", plain) and _speaks_of(one, outlet_body(publisher))):
                 yield publisher, sent
+
+
+def _is_title(words: tuple[str, ...], sent: str) -> bool:
+    """Whether the words stand as a title: "the Post" is a paper, "the post" is not."""
+    return " ".join(word.capitalize() for word in words) in sent
 
 
 def _meant(one: Citing, sent: str, theirs: list[Citing]) -> Citing | None:
