@@ -226,7 +226,7 @@ def test_words_of_html():
 
 
 def test_a_page_of_too_many_tags_is_refused():
-    with pytest.raises(TooLarge, match="tags, more than the 80,000"):
+    with pytest.raises(TooLarge, match="tags, more than the 40,000"):
         cut(doc("<html><body>" + "<p>Two held.</p>" * 50_000, "text/html"))
 
 

@@ -18,7 +18,7 @@ from tidings.model import Document
 NAMED, LOOKS_LIKE = 0.9, 0.85
 MIN_WORDS = 5  # fewer are a menu or a title; the shortest of the 92 gold bodies of html_scrapinghub has 18
 SAVED = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)", re.I)
-MAX_TAGS = 80_000  # the longest of 297 saved news pages has 10,304; a page of so many takes some 5 s
+MAX_TAGS = 40_000  # the longest of 297 saved news pages has 10,304; a page of so many takes some 3 s
 HTML_TYPES = (HTML, XHTML)
 # publication dates lie in metadata or close to the title; the extensive search guesses from running text
 QUICK_DATE = {"original_date": True, "extensive_search": False}
