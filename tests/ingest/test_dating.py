@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders import story
 
+from tests.builders import story
 from tidings.ingest.dating import date_stories, url_day
 from tidings.knowledge.calendar import Calendar
 from tidings.model import Published
