@@ -143,7 +143,8 @@ def _is_margin(token: Token) -> bool:
 
 def _is_person(span: Span, know: Knowledge) -> bool:
     """Whether the words are written like a person's name and none of them is a common noun for people or places."""
-    if len(span) > LONGEST_NAME or not span[-1].text[:1].isupper():
+    is_kicker = all(t.is_upper and len(t) > LONGEST_ACRONYM for t in span)  # "BARBAROUS ACTS: ..." is no person
+    if len(span) > LONGEST_NAME or not span[-1].text[:1].isupper() or is_kicker:
         return False
     return not any(know.actors.agent(t.text) or know.actors.of_adjective(t.text) or t.like_num for t in span)
 
