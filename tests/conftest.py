@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)  # a busy machine is no fault; speed is measured in bench/
+settings.load_profile("house")
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
 
