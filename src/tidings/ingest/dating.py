@@ -46,7 +46,7 @@ def published(story: Story, told: Sequence[tuple[Basis, str]], calendar: Calenda
     """Return the day of publication by the first rung that holds."""
     for rung in ("metadata", "url"):
         for basis, said in told:
-            if basis == rung and (given := _iso(said, basis)):
+            if basis == rung and (given := _iso(said, basis) or _written(said, basis, calendar)):
                 return given
     found = calendar.find(story.text)
     clues = clues_of(story.text, found, calendar)
@@ -89,6 +89,13 @@ def _iso(said: str, basis: Basis) -> Published | None:
         return None
     first, last = month_span(year, month) if month else (dt.date(year, 1, 1), dt.date(year, 12, 31))
     return Published(None, "month" if month else "year", basis, (), first.isoformat(), last.isoformat())
+
+
+def _written(said: str, basis: Basis, calendar: Calendar) -> Published | None:
+    """Read the one day that a phrase writes out: "SAN SALVADOR, 19 APR 89 (ACAN-EFE)", "9:43 PM, Dec 11, 2016"."""
+    days = {w.anchor(None, direction=None, narrative=None) for w in calendar.find(said)}
+    whole = {when.start for when in days if when.precision == "day" and when.start == when.end}
+    return Published(whole.pop(), "day", basis) if len(whole) == 1 else None
 
 
 def _is_day(words: TimeWords) -> bool:

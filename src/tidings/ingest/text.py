@@ -34,7 +34,8 @@ class Text:
 
     def told(self, said: Mapping[str, str | None]) -> Text:
         """Return the text with what else was said of it where it says nothing itself."""
-        day = iso_day(said.get("published") or "")
+        written = said.get("published") or ""
+        day = iso_day(written) or written  # dating may still read what is no plain date: "Nov 23, 2016 | 3:02pm"
         return replace(
             self,
             headline=self.headline or said.get("headline"),
