@@ -183,8 +183,8 @@ def copied(a: Traits, b: Traits) -> Met:
 def one_story(a: Traits, b: Traits) -> Met:
     """-1 for two accounts of one story by one source or of other status: reading saw both and kept them apart.
 
-    Where only the source differs, reading kept two versions apart, not two incidents: -0.3. A denial beside a report of the
-    same kind denies that report: 1.
+    Where only the source differs, reading kept two versions apart, not two incidents: -0.3. A denial beside a report
+    of the same kind denies that report: 1.
     """
     if a.story.id != b.story.id:
         return Met("one_story", 0.0)
