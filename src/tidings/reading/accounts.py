@@ -157,9 +157,10 @@ def _method(group: Sequence[Told], know: Knowledge) -> Method:
     A vehicle named beside a deed that says more ("a car bomb") is only where the bomb was.
     """
     beside = [m for t in group for w in _beside(t) if (m := know.events.method_of(w))]
-    own = [t.trigger.method for t in group if t.trigger.method and t.trigger.method != "other"]
+    own: list[Method] = [t.trigger.method for t in group if t.trigger.method and t.trigger.method != "other"]
     by = [m for t in group for w in _agents(t) if (m := know.events.method_of(w))]
-    telling: list[Method] = [m for m in beside if m != "vehicle"] or own
+    stronger: list[Method] = [m for m in beside if m != "vehicle"]
+    telling: list[Method] = stronger or own
     if own and "suicide-bombing" in by:
         telling = ["suicide-bombing"]
     counts = Counter(telling or by or beside)
