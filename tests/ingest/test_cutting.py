@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import random
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from tidings.ingest import cut
-from tidings.ingest.cues import cues
+from tidings.ingest.blocks import units
+from tidings.ingest.cues import Page, cues, settled
 from tidings.ingest.cutting import parts, weights
+from tidings.ingest.surroundings import REACH, Likely, sides
 from tidings.model import Document
 
 PORT = [
@@ -29,6 +32,14 @@ FERRY = [
     "The coast guard said the ferry, built in 1987, had passed its last inspection in June. Divers found "
     "a gash of four metres in the hull but no oil around the reef, and the passengers were brought to "
     "Calapan by bus.",
+]
+MARKET = [
+    "Traders in Gulu shut the main market on Wednesday in protest at a fee for stalls that the council doubled "
+    "last month without a vote.",
+    "“We pay for light and we sit in the dark,” said Grace Achen, who sells millet. The council's treasurer, Peter "
+    "Okot, said the money would mend the roof before the rains.",
+    "Achen and four other traders met Okot in the afternoon. They agreed to open the stalls again on Friday if the "
+    "old fee is kept until the council has voted.",
 ]
 TEASERS = [
     "A rare orchid that botanists had thought extinct for eighty years has been found flowering on a "
@@ -62,6 +73,10 @@ def starts(text: str) -> list[str]:
         ([*PORT, "FERRY AGROUND: All aboard are safe " + TEASERS[1], TEASERS[2]],
          ["Customs officers at", "FERRY AGROUND: All", "Parliament in Montevideo"]),
         ([*PORT, "***", *FERRY], ["Customs officers at", "A ferry carrying"]),
+        # full stories with no sign of layout between them
+        ([*PORT, *MARKET], ["Customs officers at", "Traders in Gulu"]),
+        ([*FERRY, *MARKET, *PORT], ["A ferry carrying", "Traders in Gulu", "Customs officers at"]),
+        ([" ".join(PORT + PORT[1:]), " ".join(MARKET + MARKET[1:])], ["Customs officers at", "Traders in Gulu"]),
         (["Dutch hold aircraft engines", *PORT, "Ferry with 140 aboard runs aground off Mindoro", *FERRY],
          ["Dutch hold aircraft", "Ferry with 140"]),
         (["Dutch hold aircraft engines", "By Ada Brook", *PORT, "FERRY AGROUND OFF MINDORO", "June 01, 2009", *FERRY],
@@ -77,6 +92,35 @@ def starts(text: str) -> list[str]:
 )  # fmt: skip
 def test_borders(blocks, want, gap):
     assert starts(gap.join(blocks)) == want
+
+
+def test_a_page_of_four_dated_stories_has_four():
+    text = Path("examples/reports/07-page-of-stories.txt").read_text(encoding="utf-8")
+    assert [story.headline for story in cut(doc(text))[1]] == [
+        "Customs officers seize surveillance drones in Salalah",
+        "Dock workers protest in Valparaíso",
+        "Ceasefire agreed between rival groups near Cotabato",
+        "Ferry fire kills five off Batumi",
+    ]
+
+
+def test_the_broken_end_of_one_story_is_no_headline_of_the_next():
+    end, (first, *_) = "The fee for stalls in Gulu market", MARKET
+    whole = settled(units("\n".join([*MARKET, end, PORT[0]])))
+    assert [block.text for block in whole[-1].blocks] == [PORT[0]]
+    assert [block.text for block in settled(units("\n".join([*PORT, end, first])))[-1].blocks] == [end, first]
+
+
+def test_no_story_is_shorter_than_a_teaser():
+    stub = "Fishing crews on Lake Tana:"
+    assert all(len(one.text.split()) > 10 for one in cut(doc("\n".join([stub, "***", *PORT, "***", stub])))[1])
+
+
+def test_a_paragraph_is_compared_with_its_surroundings_only():
+    text = "\n".join(f"{n}. {MARKET[n % 3]}" for n in range(400))
+    page = Page.of(units(text))
+    seen = sum(len(side.at) for n in range(1, 400) for side in sides(page.likeness, n, Likely([0.0] * 400)))
+    assert seen <= 400 * 2 * REACH
 
 
 def test_lines_wrapped_at_seventy_characters_are_no_borders():
@@ -143,9 +187,8 @@ def test_stories_are_verbatim_stretches_in_order():
 
 
 def test_every_cue_has_a_weight_and_every_weight_a_cue():
-    from tidings.ingest.blocks import units
-
-    assert set(next(cues(units("\n".join(PORT))))) == set(weights())
+    page = Page.of(units("\n".join(PORT)))
+    assert set(cues(page, 1, Likely([0.0] * len(page.units)))) == set(weights("first")) == set(weights("second"))
 
 
 def test_the_five_stories_of_the_research_centre_page(shared):

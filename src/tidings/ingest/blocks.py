@@ -34,7 +34,7 @@ class Unit:
     head: list[Block] = field(default_factory=list)
     body: Block | None = None
     tail: list[Block] = field(default_factory=list)
-    is_ruled: bool = False  # a rule stands before it
+    rule: str = ""  # the rule that stands before it
 
     @property
     def blocks(self) -> list[Block]:
@@ -73,10 +73,10 @@ def units(text: str) -> list[Unit]:
         after = everything[n + 1] if n + 1 < len(everything) else None
         if block.role == "rule":
             unit = _closed(unit, found)
-            unit.is_ruled = True
+            unit.rule = block.text
         elif block.role in {"credit", "related"}:
             _under(unit, found).append(block)
-        elif block.role in {"byline", "dated"} or _is_headline(block, after, in_head=bool(unit.head)):
+        elif block.role in {"byline", "dated"} or _is_headline(block, after, is_first=not found and not unit.head):
             unit.head.append(block)
         else:
             unit.body = block
@@ -87,7 +87,7 @@ def units(text: str) -> list[Unit]:
 
 def _closed(unit: Unit, found: list[Unit]) -> Unit:
     """Keep the unit; lines over no paragraph belong to the one before, unless there is none."""
-    if unit.body is None and unit.head and found and not unit.is_ruled:
+    if unit.body is None and unit.head and found and not unit.rule:
         found[-1].tail += unit.head
     elif unit.blocks:
         found.append(unit)
@@ -98,17 +98,18 @@ def _closed(unit: Unit, found: list[Unit]) -> Unit:
 
 def _under(unit: Unit, found: list[Unit]) -> list[Block]:
     """Where a credit goes: under the last paragraph, or over the first where none has come."""
-    return found[-1].tail if found and not unit.head and not unit.is_ruled else unit.head
+    return found[-1].tail if found and not unit.head and not unit.rule else unit.head
 
 
-def _is_headline(block: Block, after: Block | None, *, in_head: bool) -> bool:
+def _is_headline(block: Block, after: Block | None, *, is_first: bool) -> bool:
     if after is None or after.role == "rule":
         return False
     if lines.may_be_headline(block.text):
         return True
     # Reuters closed its headlines with a full stop in the 1990s; the place and date line under them tells
     n_words = len(block.text.split())
-    return not in_head and n_words <= lines.MAX_HEADLINE_WORDS and after.role in {"dated", "byline"}
+    is_title = (is_first or block.text.isupper()) and n_words <= lines.MAX_HEADLINE_WORDS
+    return is_title and after.role in {"dated", "byline"}
 
 
 def _is_wrapped(found: list[Block]) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,72 +12,66 @@ from itertools import pairwise
 
 from tidings.ingest.lines import WORD
 from tidings.knowledge.boilerplate import Boilerplate
+from tidings.knowledge.tables import cell_list, table
 
-NAME_STEM, WORD_STEM = 4, 6  # letters kept, so that Iran/Iranian and attack/attackers are one; fewer mix, more split
-CAPITALS = 0.6  # share of capital letters above which capitals name nothing
+STEM = 6  # letters kept, so that attack and attackers are one; fewer mix words, more split them
 FREQUENT = 0.35  # weight of a word that many stories of one kind share, beside 1 for others; borders.py: F1 +1.2
 RARE = 0.3  # share of a page's units beyond which a word is the page's topic and links nothing in particular
 REACH = 12  # units a link spans at most; a story that returns to a word later than that has others between
+NAME = re.compile(r"[A-ZÀ-Þ][\w’'\-]+(?:\s+(?:(?:al-|bin|bint|van|von|de|der|el)\s*)?[A-ZÀ-Þ][\w’'\-]+)*")
+SENTENCE_ENDS = '.!?:“"‘'  # what stands before a word that has its capital from its place
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """The stems of one stretch: of its names (capitalised inside a sentence), and of all its uncommon words."""
+class Paragraph:
+    """What one unit speaks of. `weights` has length 1: the rarer a stem is in news, the more it weighs."""
 
-    names: frozenset[str]
-    words: frozenset[str]
+    stems: frozenset[str]
+    weights: dict[str, float]
+    full_names: frozenset[str]  # "Salim Rawas"; also of places and bodies of two words
+    single_names: frozenset[str]  # "Rawas" standing alone
+    name_words: frozenset[str]  # every word of every name
+
+    @classmethod
+    def of(cls, text: str) -> Paragraph:
+        """Read the names and content words of `text`."""
+        counted = stems(text)
+        names = [] if text.isupper() else _names(text)
+        return cls(
+            frozenset(counted),
+            _scaled({stem: (1 + math.log(n)) * rarity(stem) for stem, n in counted.items()}),
+            frozenset(" ".join(name) for name in names if len(name) > 1),
+            frozenset(name[0] for name in names if len(name) == 1),
+            frozenset(word for name in names for word in name),
+        )
 
 
-def terms(text: str) -> Terms:
-    """Return the terms of `text`. Words that all news shares do not count.
+def stems(text: str) -> Counter[str]:
+    """How often each content word stands in `text`, by its stem. Words that all news shares do not count.
 
-    >>> sorted(terms("Police in Lyon held two men. Lyonnais shops closed.").names)
-    ['lyon']
+    >>> stems("The attackers said that the attack failed.")
+    Counter({'attack': 2, 'failed': 1})
     """
     common = Boilerplate.load().common
-    is_shouted = sum(map(str.isupper, text)) > CAPITALS * max(1, sum(map(str.isalpha, text)))
-    names, words = set(), set()
-    end = 0
-    for match in WORD.finditer(text):
-        word = match.group().removesuffix("'s").removesuffix("’s")
-        is_first = end == 0 or not text[end : match.start()].translate(SENTENCE_SIGNS).isspace()
-        end = match.end()
-        is_acronym = len(word) > 1 and word.isupper() and not is_shouted
-        low = word.lower()
-        if not is_acronym and (low in common or len(word) < 3):
-            continue
-        if is_acronym:
-            names.add(word)
-        elif word[0].isupper() and not is_first and not is_shouted:
-            names.add(low[:NAME_STEM])
-        else:
-            words.add(low[:WORD_STEM])
-            if word[0].isupper():
-                words.add(low[:NAME_STEM])  # a first word may be a name
-    return Terms(frozenset(names), frozenset(names | words))
+    words = (match.group().removesuffix("'s").removesuffix("’s").lower() for match in WORD.finditer(text))
+    return Counter(word[:STEM] for word in words if len(word) > 2 and word not in common)
 
 
-SENTENCE_SIGNS = {ord(sign): " " for sign in ",;-–—()[]/&'’‘“”\""}  # signs after which a sentence goes on
+def rarity(stem: str) -> float:
+    """How rare the stem is in news: the logarithm of how many stories there are to one that has it."""
+    rare = _rarities()
+    return rare.get(stem, rare[""])
 
 
-def joined(parts: Sequence[Terms]) -> Terms:
-    """The terms of several stretches together."""
-    return Terms(frozenset().union(*(p.names for p in parts)), frozenset().union(*(p.words for p in parts)))
+def alike(a: Paragraph, b: Paragraph) -> float:
+    """Cosine of the two paragraphs' weighted words, 0-1."""
+    few, many = sorted((a.weights, b.weights), key=len)
+    return sum(weight * many[stem] for stem, weight in few.items() if stem in many)
 
 
 def shared(left: frozenset[str], right: frozenset[str], *, least: int) -> float:
-    """Share of the smaller side's terms that the other side has too, 0-1; `least` keeps few terms from saying much."""
+    """Share of the smaller side's stems that the other side has too, 0-1; `least` keeps few stems from saying much."""
     return _weight(left & right) / max(least, min(_weight(left), _weight(right)))
-
-
-def _weight(stems: frozenset[str]) -> float:
-    return len(stems) - (1 - FREQUENT) * len(stems & _frequent())
-
-
-@cache
-def _frequent() -> frozenset[str]:
-    words = Boilerplate.load().frequent
-    return frozenset(word[:length] for word in words for length in (NAME_STEM, WORD_STEM))
 
 
 def chains(bags: Sequence[frozenset[str]]) -> list[int]:
@@ -95,3 +92,38 @@ def chains(bags: Sequence[frozenset[str]]) -> list[int]:
         now += step
         found.append(now)
     return found
+
+
+def _names(text: str) -> list[list[str]]:
+    """The runs of capitalised words; a common word that opens a sentence is no part of a name."""
+    common = Boilerplate.load().common
+    found = []
+    for match in NAME.finditer(text):
+        words = match.group().removesuffix("’s").removesuffix("'s").split()
+        before = text[max(0, match.start() - 3) : match.start()].rstrip()
+        if (not before or before[-1] in SENTENCE_ENDS) and words[0].lower() in common:
+            words = words[1:]
+        if words:
+            found.append(words)
+    return found
+
+
+def _scaled(weights: dict[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(weight * weight for weight in weights.values()))
+    return {stem: weight / length for stem, weight in weights.items()}
+
+
+def _weight(stems: frozenset[str]) -> float:
+    return len(stems) - (1 - FREQUENT) * len(stems & _frequent())
+
+
+@cache
+def _frequent() -> frozenset[str]:
+    return frozenset(word[:STEM] for word in Boilerplate.load().frequent)
+
+
+@cache
+def _rarities() -> dict[str, float]:
+    """The rarity of each stem of rarity.tsv; under "" that of all others."""
+    found = {stem: float(row["rarity"]) for row in table("rarity") for stem in cell_list(row["stems"])}
+    return found | {"": found["unlisted"]}

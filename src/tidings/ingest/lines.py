@@ -17,6 +17,9 @@ ASIDE = r"(?:\s*(?:\([^()]{1,60}\)|\[[^\[\]]{1,20}\]))*"  # an agency or a note'
 FINAL = re.compile(rf"""(?:[.!?…؟。！？۔।]{CLOSERS}{ASIDE}|[,.!?]["'”’»]+|\.\s*\)){CLOSERS}\s*$""")
 OPEN_END = re.compile(r"(?:…|\.\.\.|\[\s*…?\s*\])[\"'”’)\]]*$")  # an ellipsis ends a teaser as often as a sentence
 KICKER = re.compile(r"[‘“'\"]?(?=[^:]*[A-Z]{3})[A-Z0-9][A-Z0-9 .,'’&/\-]{2,40}[’”'\"]?:\s+\S")
+SPEECH = re.compile(
+    r"""[,.!?]["”]|[a-z]{3}\.\s+\w"""
+)  # a line with words spoken, or with a second sentence, is a paragraph
 ITEM = re.compile(r"(\d{1,2})[.)]\s+\S")
 MAX_LINE_WORDS = 14  # words of a byline, credit or date line; a sentence of a story has more, a name and a paper fewer
 MAX_HEADLINE_WORDS, MIN_HEADLINE_WORDS = 20, 2  # all 344 titles of geo_lgl and geo_trnews have 2-20 words
@@ -106,9 +109,9 @@ def trails_off(line: str) -> bool:
 
 
 def hangs(line: str) -> bool:
-    """Whether the last word cannot end a sentence: "... on the", "... but it was"."""
+    """Whether the last word cannot end a sentence: "... on the", "... but it was"; "Not Just About Her" is a title."""
     words = line.split()
-    return bool(words) and words[-1].lower() in Boilerplate.load().english
+    return bool(words) and words[-1] in Boilerplate.load().english
 
 
 def item_number(line: str) -> int | None:
@@ -121,6 +124,8 @@ def may_be_headline(line: str) -> bool:
     """Whether the line is short and unfinished enough for a headline."""
     n_words = len(line.split())
     if not MIN_HEADLINE_WORDS <= n_words <= MAX_HEADLINE_WORDS or len(line) > MAX_HEADLINE_CHARS:
+        return False
+    if hangs(line) or SPEECH.search(line) or line.count("“") != line.count("”") or line.count('"') % 2:
         return False
     return line[-1] not in ".:;," and not line[0].islower() and line[0] not in "-•*·–—" and role(line) == "text"
 
