@@ -6,7 +6,7 @@ REPORTS ?= examples/reports
 DEMO := .demo/case.tidings
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint bench tour lock clean
+.PHONY: demo test fast lint bench tour lock clean
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tidings needs Python 3.11 or later, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
@@ -23,6 +23,9 @@ demo: $(READY)
 
 test: $(READY)
 	$(BIN)/python -m pytest -q -n auto
+
+fast: $(READY)
+	$(BIN)/python -m pytest -q -n auto -m "not slow"
 
 lint: $(READY)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ def linked(case: CaseStore, found: list[Reading]) -> None:
     case.replace_links(links(*events, statements=statements, judgements=(rule,) * 2))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_any_order_gives_the_same_case(data: st.DataObject) -> None:
