@@ -25,7 +25,10 @@ ROWS = (  # sets of news articles, and the name of the group where it is not the
     "muc4/truecased.train", "polnear/dev", "polnear/train", "gva_incidents/dev",
 )  # fmt: skip
 MIN_FINISHED = 0.8  # share of an article's paragraphs that end as a sentence; below it is a download with its menus
-LIVE = re.compile(r"(?m)^\d{1,2}[:.]\d\d\s?[ap]\.?m\.?:?$")  # live blogs are several stories to begin with
+LIVE = re.compile(r"(?m)^\d{1,2}[:.]\d\d\s?[ap]\.?m\.?:?$|\b[Ll]ive ?blog\b|\b[Ll]ive coverage\b")
+DIGEST = re.compile(
+    r"(?m)^[A-Z][A-Z .'-]{2,}(?:, \d+ \w+)? \([^()]+\) [-–—]"
+)  # the opening of an item of a press review
 MIN_WORDS = 60  # shorter texts of the sets are tables of results, captions and broken downloads
 MAX_OF_A_SET = 300  # articles taken of one set, so that none outweighs the others
 LABELS = ("ABSTRACT.", "FULL TEXT.")  # lines that the archive of one paper of polnear puts into its articles
@@ -242,7 +245,9 @@ def _article(ident: str, group: str, row: dict) -> Article:
 
 def _is_one_story(article: Article) -> bool:
     finished = sum(bool(re.search(r"[.!?][\"'”’)\]]*$", line)) for line in article.paragraphs)
-    return finished >= MIN_FINISHED * len(article.paragraphs) and not LIVE.search("\n".join(article.paragraphs))
+    text = "\n".join(article.paragraphs)
+    is_one = not LIVE.search(text) and len(DIGEST.findall(text)) < 2
+    return is_one and finished >= MIN_FINISHED * len(article.paragraphs)
 
 
 def _key(text: str) -> str:
