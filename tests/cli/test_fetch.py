@@ -169,6 +169,7 @@ def test_a_feed_that_leads_to_files_or_is_gone_is_a_problem(run: Run, site: Site
     assert site.paths() == ["/feed", "/gone"]
 
 
+@pytest.mark.slow
 def test_a_page_may_be_watched_and_looks_go_on_until_interrupted(
     run: Run, site: Site, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

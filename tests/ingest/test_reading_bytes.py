@@ -81,6 +81,7 @@ def test_fifty_megabytes_are_refused(media_type):
         cut(doc(raw, media_type))
 
 
+@pytest.mark.slow
 def test_too_many_lines_are_refused():
     with pytest.raises(TooLarge, match="lines, more than the 200,000"):
         cut(doc("a\n" * 300_000))
