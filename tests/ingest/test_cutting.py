@@ -12,7 +12,7 @@ import pytest
 from tidings.ingest import cut
 from tidings.ingest.blocks import units
 from tidings.ingest.cues import Page, cues, settled
-from tidings.ingest.cutting import parts, weights
+from tidings.ingest.cutting import LONG_PAGE, candidates, parts, weights
 from tidings.ingest.surroundings import REACH, Likely, sides
 from tidings.model import Document
 
@@ -120,6 +120,11 @@ def test_a_paragraph_is_compared_with_its_surroundings_only():
     page = Page.of(units(text))
     seen = sum(len(side.at) for n in range(1, 400) for side in sides(page.likeness, n, Likely([0.0] * 400)))
     assert seen <= 400 * 2 * REACH
+
+
+def test_the_short_lines_of_a_long_list_are_not_weighed():
+    found = units("\n".join(f"Police in town {n} held {n} men." for n in range(LONG_PAGE)))
+    assert (list(candidates(found)), len(list(candidates(found[:100])))) == ([], 99)
 
 
 def test_lines_wrapped_at_seventy_characters_are_no_borders():

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from tidings.ingest.lines import WORD
@@ -22,28 +22,40 @@ NAME = re.compile(r"[A-ZÀ-Þ][\w’'\-]+(?:\s+(?:(?:al-|bin|bint|van|von|de|der
 SENTENCE_ENDS = '.!?:“"‘'  # what stands before a word that has its capital from its place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
-    """What one unit speaks of. `weights` has length 1: the rarer a stem is in news, the more it weighs."""
+    """What one unit speaks of, read from its words when it is first asked for: most lines of a long list never are."""
 
-    stems: frozenset[str]
-    weights: dict[str, float]
-    full_names: frozenset[str]  # "Salim Rawas"; also of places and bodies of two words
-    single_names: frozenset[str]  # "Rawas" standing alone
-    name_words: frozenset[str]  # every word of every name
+    text: str
 
-    @classmethod
-    def of(cls, text: str) -> Paragraph:
-        """Read the names and content words of `text`."""
-        counted = stems(text)
-        names = [] if text.isupper() else _names(text)
-        return cls(
-            frozenset(counted),
-            _scaled({stem: (1 + math.log(n)) * rarity(stem) for stem, n in counted.items()}),
-            frozenset(" ".join(name) for name in names if len(name) > 1),
-            frozenset(name[0] for name in names if len(name) == 1),
-            frozenset(word for name in names for word in name),
-        )
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its content words."""
+        return frozenset(stems(self.text))
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """The weight of each stem, of length 1 together: the rarer a stem is in news, the more it weighs."""
+        return _scaled({stem: (1 + math.log(n)) * rarity(stem) for stem, n in stems(self.text).items()})
+
+    @cached_property
+    def full_names(self) -> frozenset[str]:
+        """Names of two words and more: "Salim Rawas"; also of places and bodies."""
+        return frozenset(" ".join(name) for name in self._names if len(name) > 1)
+
+    @cached_property
+    def single_names(self) -> frozenset[str]:
+        """Names of one word: "Rawas" standing alone."""
+        return frozenset(name[0] for name in self._names if len(name) == 1)
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """Every word of every name."""
+        return frozenset(word for name in self._names for word in name)
+
+    @cached_property
+    def _names(self) -> list[list[str]]:
+        return [] if self.text.isupper() else _names(self.text)
 
 
 def stems(text: str) -> Counter[str]:

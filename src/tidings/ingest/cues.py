@@ -40,26 +40,32 @@ class Page:
     units: Sequence[Unit]
     said: Sequence[Paragraph]
     links: Sequence[int]
-    leads: Sequence[float]
     is_ruled: bool
     usual_length: float
     likeness: Likeness
     _fixed: dict[int, dict[str, float]] = field(default_factory=dict)
+    _leads: dict[int, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, units: Sequence[Unit]) -> Self:
         """Read every unit. A line that speaks of what stands above it and not below is taken out of a unit's head."""
         units = settled(units)
-        said = [Paragraph.of(" ".join(block.text for block in unit.blocks)) for unit in units]
+        said = [Paragraph(" ".join(block.text for block in unit.blocks)) for unit in units]
         return cls(
             units,
             said,
             chains([one.stems for one in said]),
-            [lead(unit.body.text) / LEAD_SCALE if unit.body else -1.0 for unit in units],
             any(unit.rule for unit in units[1:]),
             median(map(_length, units)) if units else 0.0,
             Likeness(said),
         )
+
+    def lead(self, n: int) -> float:
+        """How much unit `n` reads like a story's first."""
+        if n not in self._leads:
+            body = self.units[n].body
+            self._leads[n] = lead(body.text) / LEAD_SCALE if body else -1.0
+        return self._leads[n]
 
     def fixed(self, n: int) -> dict[str, float]:
         """The cues that do not hang on where other borders are."""
@@ -70,7 +76,8 @@ class Page:
                 "rules elsewhere": float(self.is_ruled and not after.rule),
                 **_seam(before, after),
                 **_opening(after),
-                **_leads(self.leads, n),
+                "reads like a lead": self.lead(n),
+                "lead before": self.lead(n - 1),
                 "usual length": self.usual_length,
                 **_headed(self, n),
                 **_short_line(self, n),
@@ -96,8 +103,8 @@ def settled(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _speaks_of_above(line: str, above: Sequence[Unit], below: Sequence[Block]) -> bool:
-    said, told = Paragraph.of(line), Paragraph.of(" ".join(block.text for block in below))
-    return max(alike(said, Paragraph.of(one.body.text)) if one.body else 0.0 for one in above) > alike(said, told)
+    said, told = Paragraph(line), Paragraph(" ".join(block.text for block in below))
+    return max(alike(said, Paragraph(one.body.text)) if one.body else 0.0 for one in above) > alike(said, told)
 
 
 def cues(page: Page, n: int, likely: Likely) -> dict[str, float]:
@@ -158,20 +165,13 @@ def _length(unit: Unit) -> float:
     return min(WHOLE_STORY, len(unit.body.text.split()) if unit.body else 0) / WHOLE_STORY
 
 
-def _leads(leads: Sequence[float], n: int) -> dict[str, float]:
-    return {
-        "reads like a lead": leads[n],
-        "lead before": leads[n - 1],
-    }
-
-
 def _headed(page: Page, n: int) -> dict[str, float]:
     """What the lines over the paragraph say; a subheading's words stand above it too, a headline's only below."""
     unit = page.units[n]
     heads, roles = unit.headlines, {block.role for block in unit.head}
     title = heads[0].text if heads else ""
-    own = Paragraph.of(title).stems
-    below = own & Paragraph.of(unit.body.text).stems if heads and unit.body else frozenset()
+    own = Paragraph(title).stems
+    below = own & Paragraph(unit.body.text).stems if heads and unit.body else frozenset()
     above = own & _stems(page, n - WIDE, n)
     words = title.split()
     return {

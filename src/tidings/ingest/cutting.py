@@ -22,6 +22,10 @@ DECLARED_ARTICLE = 2.0  # more log-odds asked of a page that declares itself one
 RULED_OUT = -6.0  # log-odds of the first look below which the second changes nothing
 SHORTEST_STORY = 15  # words; the shortest teaser of the pages tuned on has 45, a brief 20
 MIN_WORDS = 6  # words of a unit before which a border may stand; shorter ones are the lines of a list
+LONG_PAGE, MIN_WORDS_OF_MANY = (
+    5_000,
+    20,
+)  # a page of more units is mostly a list or a log, of short lines
 
 
 @cache
@@ -76,8 +80,9 @@ def look(page: Page, known: Likely, which: Look, at: Iterable[int]) -> Iterator[
 
 def candidates(found: Sequence[Unit]) -> Iterator[int]:
     """Yield the units that a border may stand before."""
+    least = MIN_WORDS if len(found) < LONG_PAGE else MIN_WORDS_OF_MANY
     for n, unit in enumerate(found[1:], 1):
-        if unit.rule or sum(len(block.text.split()) for block in unit.blocks) >= MIN_WORDS:
+        if unit.rule or sum(len(block.text.split()) for block in unit.blocks) >= least:
             yield n
 
 
