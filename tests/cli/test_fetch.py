@@ -13,6 +13,8 @@ from tests.cli.conftest import Run
 from tests.fetch.site import PAGE, Site, serving
 from tidings.case import CaseStore
 
+pytestmark = pytest.mark.slow  # each runs whole commands
+
 ALLOWED = ("--allow-private", "--pace", "0", "--max-seconds", "5")
 OTHER = PAGE.replace(b"Kabul", b"Herat").replace(b"KABUL", b"HERAT")
 
@@ -169,7 +171,6 @@ def test_a_feed_that_leads_to_files_or_is_gone_is_a_problem(run: Run, site: Site
     assert site.paths() == ["/feed", "/gone"]
 
 
-@pytest.mark.slow
 def test_a_page_may_be_watched_and_looks_go_on_until_interrupted(
     run: Run, site: Site, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,8 @@ from typer.testing import CliRunner
 from tests.house.source import ROOT
 from tidings.cli import app
 
+pytestmark = pytest.mark.slow  # each runs whole commands
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("README.md")])
 FENCED = re.compile(r"```(?P<language>\w+)\n(?P<text>.*?)```", re.S)
