@@ -9,10 +9,10 @@ from tidings.model import Amount, Place, Role, Status, When
 from tidings.reading.telling import Told
 
 # What speaks for and against two mentions being of one incident, as log odds. Fitted by logistic regression on pairs of
-# mentions of the training and composed stories (L2 2.0, 4,710 pairs; bench/gathering.py prints the fit); `bias` is the
-# weight of a pair of one kind of which nothing else is known. Three are set stronger than fitted at no cost in found
-# F1: "contradicted" keeps contradicting versions apart as the guide asks, "not_real" (fitted -0.13) a deed from its
-# plan, and "other_time" (fitted -0.78) two days.
+# mentions of the training and composed stories (L2 2.0; 4,710 pairs when fitted, bench/gathering.py fits anew); `bias`
+# is the weight of a pair of one kind of which nothing else is known. Three are set stronger than fitted at no cost in
+# found F1: "contradicted" keeps contradicting versions apart as the guide asks, "not_real" (fitted -0.13) a deed from
+# its plan, and "other_time" (fitted -0.78) two days.
 WEIGHTS = {
     "bias": -0.59,
     "same_word": 0.74,
