@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree, html
-from trafilatura import bare_extraction
+from lxml import html
+from trafilatura import bare_extraction, load_html
 from trafilatura.metadata import extract_metadata
 
 from tidings.errors import TooLarge, UnreadableBytes
@@ -18,6 +18,7 @@ from tidings.model import Document
 NAMED, LOOKS_LIKE = 0.9, 0.85
 MIN_WORDS = 5  # fewer are a menu or a title; the shortest of the 92 gold bodies of html_scrapinghub has 18
 SAVED = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)", re.I)
+RULE = "-----"  # what a text file writes where a page has <hr>; the cutter knows it
 MAX_TAGS = 40_000  # the longest of 297 saved news pages has 10,304; a page of so many takes some 3 s
 HTML_TYPES = (HTML, XHTML)
 # publication dates lie in metadata or close to the title; the extensive search guesses from running text
@@ -36,13 +37,14 @@ def read(doc: Document) -> Text:
     source = decoded(doc.raw, doc.told("charset"))
     if (n_tags := source.count("<")) > MAX_TAGS:
         raise TooLarge(n_tags, MAX_TAGS, "tags")
-    tree = _tree(source)
-    found = declared(tree) if tree is not None else Declared()
-    body = bare_extraction(source, fast=True, include_comments=False) if tree is not None else None
-    text = str(getattr(body, "text", None) or "")  # None where the extractor found nothing
+    tree = load_html(source)
+    if tree is None:
+        raise _no_text()
+    found = declared(tree)
+    meta = extract_metadata(tree, date_config=dict(QUICK_DATE), extensive=False)
+    text = _body(tree)
     if len(text.split()) < MIN_WORDS:
-        raise UnreadableBytes("The page holds no article text. Save the article itself.", reason="no-text")
-    meta = extract_metadata(source, date_config=dict(QUICK_DATE), extensive=False)
+        raise _no_text()
     date = found.date or meta.date
     return Text(
         checked(text),
@@ -62,9 +64,25 @@ def _saved_from(source: str) -> str | None:
     return said.group(1) if said else None
 
 
-def _tree(source: str) -> html.HtmlElement | None:
-    """The parsed page, or None where no element can be made of it."""
-    try:
-        return html.document_fromstring(source.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+def _body(tree: html.HtmlElement) -> str:
+    """The article's text, with a line of dashes for each rule that stands inside it. Changes the tree."""
+    for rule in list(tree.iter("hr")):
+        rule.tag, rule.text = "p", RULE
+    body = bare_extraction(tree, fast=True, include_comments=False)
+    lines = str(getattr(body, "text", None) or "").split("\n")  # None where the extractor found nothing
+    return "\n".join(_settled(lines))
+
+
+def _settled(lines: list[str]) -> list[str]:
+    """The lines without rules that part nothing: at either end, or after another rule."""
+    kept: list[str] = []
+    for line in lines:
+        if line.strip() != RULE or (kept and kept[-1] != RULE):
+            kept.append(line)
+    while kept and kept[-1] == RULE:
+        kept.pop()
+    return kept
+
+
+def _no_text() -> UnreadableBytes:
+    return UnreadableBytes("The page holds no article text. Save the article itself.", reason="no-text")
