@@ -1,4 +1,4 @@
-"""Article bodies of saved pages, ours beside trafilatura alone: `python bench/bodies.py [--half tune|check] [--show N]`.
+"""Article bodies of saved pages, ours beside trafilatura: `python bench/bodies.py [--half tune|check] [--show N]`.
 
 Ours is what the rest of the program sees of a page: the text of its stories. html_scrapinghub is scored as its own
 evaluate.py does (shingles of four words; precision and recall are means over pages, F1 is made of the means),

@@ -11,7 +11,7 @@ from trafilatura.metadata import extract_metadata
 from tidings.errors import TooLarge, UnreadableBytes
 from tidings.ingest.decoding import checked, decoded
 from tidings.ingest.media import HEAD, HTML, XHTML, media_type
-from tidings.ingest.readers.declared import Declared, declared
+from tidings.ingest.readers.declared import declared
 from tidings.ingest.text import Text
 from tidings.model import Document
 
