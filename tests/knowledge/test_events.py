@@ -11,6 +11,7 @@ from tests.builders import story
 from tests.reading.sentences import PUBLISHED, know, read_all
 from tidings.errors import KnowledgeError
 from tidings.knowledge.events import EventKinds, Sense
+from tidings.knowledge.own import Tables
 from tidings.model import KINDS, Kind
 from tidings.reading.language import parses
 from tidings.reading.reader import mentions
@@ -95,14 +96,14 @@ def test_a_kinds_counterexamples_are_not(kind: Kind) -> None:
 @pytest.mark.parametrize(
     ("entry", "match"),
     [
-        (HEAD.replace("raid", "dance") + "[]}", "not a kind"),
+        (HEAD.replace("raid", "Dance Hall") + "[{v: dance, e: x}]}", "name is one word of small letters"),
         (
             HEAD.replace("[actor]", "[chef]") + "[]}",
             "unknown role chef",
         ),
         (HEAD + "[{v: raid, n: raid, e: x}]}", "exactly one of v, n, a, p, np"),
         (HEAD + "[{v: raid, colour: red, e: x}]}", "unknown condition colour"),
-        (HEAD + "[{v: raid}]}", "no example"),
+        (HEAD + "[{v: raid, unless: fridge, e: x}]}", "law.yaml: line 1: raid: unless is a list: write .fridge."),
         (HEAD + "[{v: raid, method: magic, e: x}]}", "unknown method magic"),
         (HEAD + "[{v: raid, status: maybe, e: x}]}", "status maybe"),
     ],
@@ -111,4 +112,4 @@ def test_a_family_that_breaks_the_rules_is_refused(entry: str, match: str, tmp_p
     (tmp_path / "events").mkdir()
     (tmp_path / "events" / "law.yaml").write_text(entry, encoding="utf-8")
     with pytest.raises(KnowledgeError, match=match):
-        EventKinds.load(tmp_path)
+        EventKinds.load(Tables(tmp_path))

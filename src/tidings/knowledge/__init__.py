@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tidings.knowledge.own import BUILT_IN, Tables
 
 if TYPE_CHECKING:
     from tidings.knowledge.actors import Actors
@@ -20,35 +23,46 @@ __all__ = ["Knowledge"]
 
 
 class Knowledge:
-    """All tables. Loading is lazy, so that a step pays only for what it uses."""
+    """All tables, with a user's `own` folder of tables on top. Loading is lazy: a step pays only for what it uses.
+
+    Raises KnowledgeError, with file and line, for a row of the folder that cannot be meant.
+    """
+
+    def __init__(self, own: str | Path | None = None) -> None:
+        self.tables = Tables(Path(own)) if own is not None else BUILT_IN
+
+    @property
+    def version(self) -> str:
+        """16 hex digits that stand for every byte of every table; a case keeps with what version it was read."""
+        return self.tables.version
 
     @cached_property
     def actors(self) -> Actors:
         """Known actors with their aliases."""
         from tidings.knowledge.actors import Actors
 
-        return Actors.load()
+        return Actors.load(self.tables)
 
     @cached_property
     def items(self) -> Items:
         """Known weapons, vehicles, equipment, materials."""
         from tidings.knowledge.items import Items
 
-        return Items.load()
+        return Items.load(self.tables)
 
     @cached_property
     def outlets(self) -> Outlets:
         """Known outlets and agencies."""
         from tidings.knowledge.outlets import Outlets
 
-        return Outlets.load()
+        return Outlets.load(self.tables)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Place names; built once from packages, then opened read-only."""
         from tidings.knowledge.gazetteer import Gazetteer
 
-        return Gazetteer.open()
+        return Gazetteer.open(self.tables)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -62,25 +76,25 @@ class Knowledge:
         """Kinds of event with their trigger words, senses and roles."""
         from tidings.knowledge.events import EventKinds
 
-        return EventKinds.load()
+        return EventKinds.load(self.tables)
 
     @cached_property
     def frames(self) -> Frames:
         """Which part of a sentence plays which role."""
         from tidings.knowledge.frames import Frames
 
-        return Frames.load()
+        return Frames.load(self.tables, self.events.kinds)
 
     @cached_property
     def speech(self) -> Speech:
         """Reporting verbs, nouns and phrases."""
         from tidings.knowledge.speech import Speech
 
-        return Speech.load()
+        return Speech.load(self.tables)
 
     @cached_property
     def status(self) -> StatusWords:
         """Hedges, negations and verbs that decide a status."""
         from tidings.knowledge.status import StatusWords
 
-        return StatusWords.load()
+        return StatusWords.load(self.tables)

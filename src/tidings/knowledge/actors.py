@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from tidings.errors import KnowledgeError
 from tidings.knowledge.names import GUARD, Names, fold, plurals
-from tidings.knowledge.tables import TABLES, cell_list, read_table, table
+from tidings.knowledge.own import BUILT_IN, Tables
+from tidings.knowledge.tables import Row, cell_list, table
 from tidings.model.entity import Actor
 
 TYPES = frozenset(
@@ -69,16 +70,16 @@ class Actors:
         self._names = Names("actors", ((n, r.actor) for r in rows for n in (r.actor.name, *r.aliases)))
         self._adjectives = {fold(word.rstrip(GUARD)): row.actor for row in rows for word in row.adjectives}
         self._people = {fold(word): row.actor for row in rows for word in row.people}
+        self._kin = Names("actors", {w: r.actor for r in rows for w in (*r.adjectives, *r.people)}.items())
         self._seats = Names("actors", ((seat, row.actor) for row in rows for seat in row.seats))
         self._agents = agents
         self._nouns = Names("agents", agents.items())
         self._words = words
 
     @classmethod
-    def load(cls) -> Actors:
-        """Read every built-in actor table and the agent nouns."""
-        rows = [_known(cells) for path in sorted(TABLES.glob("actors*.tsv")) for cells in read_table(path)]
-        return cls(tuple(rows), _agents(), _words())
+    def load(cls, tables: Tables = BUILT_IN) -> Actors:
+        """Read every actor table and the agent nouns."""
+        return cls(tuple(map(_known, tables.rows("actors"))), _agents(tables), _words())
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -125,6 +126,10 @@ class Actors:
         """Return the state or people of a plural ("Turks"), or None."""
         return self._people.get(fold(word))
 
+    def kin(self, text: str) -> list[tuple[int, int, Actor]]:
+        """Return (start, end, actor) for each adjective or plural of a state or people in the text."""
+        return self._kin.find(text)
+
     def agent(self, noun: str) -> Agent | None:
         """Return what a noun, singular or plural, says about whom it names, or None."""
         return self._agents.get(noun.lower())
@@ -142,9 +147,9 @@ class Actors:
         return self._words[use]
 
 
-def _known(cells: dict[str, str]) -> Known:
+def _known(cells: Row) -> Known:
     if cells["type"] not in TYPES:
-        raise KnowledgeError("actors", cells["id"], f'no such type "{cells["type"]}"')
+        raise cells.fault(f'no type "{cells["type"]}"; the types are {", ".join(sorted(TYPES))}')
     return Known(
         Actor(cells["name"], cells["id"], cells["type"], cells["country"] or None),
         cell_list(cells["aliases"]),
@@ -157,17 +162,18 @@ def _known(cells: dict[str, str]) -> Known:
     )
 
 
-def _agents() -> dict[str, Agent]:
+def _agents(tables: Tables) -> dict[str, Agent]:
     agents: dict[str, Agent] = {}
-    for cells in table("agents"):
+    for cells in tables.rows("agents"):
         noun = cells["noun"]
-        if cells["sort"] not in SORTS or cells["side"] not in SIDES or cells["type"] not in TYPES:
-            raise KnowledgeError("agents", noun, "sort, side or type is not one of the known ones")
+        for column, known in (("sort", SORTS), ("side", SIDES), ("type", TYPES)):
+            if cells[column] not in known:
+                raise cells.fault(f'no {column} "{cells[column]}"; known are {", ".join(sorted(known))}')
         refers = cell_list(cells["refers"])
         agent = Agent(noun, cells["sort"], cells["type"], cells["side"], cells["sector"], refers)
         for form in (noun, *(cell_list(cells["plural"]) or plurals(noun))):
             if agents.setdefault(form, agent) != agent:
-                raise KnowledgeError("agents", noun, f'"{form}" stands twice')
+                raise cells.fault(f'"{form}" stands twice')
     return agents
 
 

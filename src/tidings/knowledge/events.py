@@ -1,22 +1,26 @@
-"""Kinds of event and the words that tell of them, from tables/events/*.yaml (one file a family)."""
+"""Kinds of event and the words that tell of them, from tables/events/*.yaml (one file a family).
+
+The kinds of the model are those of the built-in files; a user's own files may add others, which every step takes as
+it takes those.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Literal, cast
-
-import yaml
+from typing import Any, Literal, cast, get_args
 
 from tidings.errors import KnowledgeError
-from tidings.knowledge.tables import TABLES, cell_list, table
-from tidings.model import KINDS, METHODS, ROLES, STATUSES, Kind, Method, Role, Status
+from tidings.knowledge.families import Entry, Lined, entries, word_of
+from tidings.knowledge.own import BUILT_IN, Tables
+from tidings.knowledge.tables import cell_list
+from tidings.model import METHODS, ROLES, STATUSES, Kind, Method, Role, Status
 
 # how often an incident of the kind has a place in the training stories: in six of ten or more, in under a quarter
 Placing = Literal["mostly", "sometimes", "rarely"]
 Part = Literal["v", "n", "a", "p", "np"]
-PARTS: tuple[Part, ...] = ("v", "n", "a", "p", "np")
+NAME = re.compile("[a-z]+(-[a-z]+)*")
 SETS = ("obj", "subj", "no_obj", "of", "mod", "no_mod", "near", "unless", "story")
 FLAGS = ("passive", "proper", "no_object", "to_place", "to_inf", "weak", "toll", "echo", "patient", "accident")
 CONDITIONS = frozenset((*SETS, *FLAGS, "method", "status", "object", "e"))
@@ -57,6 +61,7 @@ class Sense:
     echo: bool = False
     patient: bool = False  # its subject suffers it: "ten people died", "a bomb went off"
     accident: bool = False  # may also have happened without intent
+    at: tuple[str, int] | None = None  # file and line of a user's own trigger
 
     @property
     def exactness(self) -> int:
@@ -79,33 +84,33 @@ class EventKind:
     place: Placing = "sometimes"
     is_hard: bool = False  # a story with its strong words is about incidents
     family: str = ""  # the file it stands in: violence, law, movement, capability, words
+    ucdp: str = ""
+    gtd: str = ""
 
 
 class EventKinds:
     """All kinds with their senses, looked up by the lemma of a sense's head word."""
 
-    def __init__(self, kinds: dict[Kind, EventKind], senses: list[Sense], classes: dict[str, frozenset[str]]) -> None:
+    def __init__(self, kinds: dict[Kind, EventKind], senses: list[Sense], tables: Tables) -> None:
         self.kinds = kinds
-        self._methods = _methods()
-        self._ordinary = frozenset(row["word"] for row in table("domains"))
+        self._methods = _methods(tables)
+        self._ordinary = frozenset(row["word"] for row in tables.rows("domains"))
         self.senses = tuple(senses)
-        self.classes = classes
+        self.classes = {row["word"]: frozenset(cell_list(row["classes"])) for row in tables.rows("nouns")}
         self._by_head: dict[str, list[Sense]] = {}
         for sense in senses:
             self._by_head.setdefault(_head(sense), []).append(sense)
 
     @classmethod
-    def load(cls, folder: Path = TABLES) -> EventKinds:
+    def load(cls, tables: Tables = BUILT_IN) -> EventKinds:
         """Read every family file. Raises KnowledgeError for an unknown kind, condition, role or method."""
         kinds: dict[Kind, EventKind] = {}
         senses: list[Sense] = []
-        for path in sorted((folder / "events").glob("*.yaml")):
-            for name, entry in yaml.safe_load(path.read_text(encoding="utf-8")).items():
-                kind = _kind(path.name, name, entry)
-                kinds[kind.name] = kind
-                senses.extend(_sense(path.name, kind.name, row) for row in entry["triggers"])
-        classes = {row["word"]: frozenset(cell_list(row["classes"])) for row in table("nouns")}
-        return cls(kinds, senses, classes)
+        for entry in entries(tables):
+            kind = _kind(entry)
+            kinds[kind.name] = kind
+            senses.extend(_sense(file, kind.name, row, is_own=row.line in entry.own) for file, row in entry.triggers)
+        return cls(kinds, senses, tables)
 
     def of_head(self, lemma: str) -> list[Sense]:
         """Senses whose head word has this lemma, in table order."""
@@ -127,11 +132,11 @@ class EventKinds:
         return iter(self.kinds.values())
 
 
-def _methods() -> dict[str, Method]:
+def _methods(tables: Tables) -> dict[str, Method]:
     out: dict[str, Method] = {}
-    for row in table("methods"):
+    for row in tables.rows("methods"):
         if row["method"] not in METHODS:
-            raise KnowledgeError("methods", row["word"], f"unknown method {row['method']}")
+            raise row.fault(f'no method "{row["method"]}"; the methods are {", ".join(METHODS)}')
         out[row["word"]] = cast(Method, row["method"])
     return out
 
@@ -140,47 +145,62 @@ def _head(sense: Sense) -> str:
     return sense.words[-1] if sense.part == "np" else sense.words[0]
 
 
-def _kind(where: str, name: str, entry: dict[str, Any]) -> EventKind:
-    if name not in KINDS:
-        raise KnowledgeError(where, name, f"not a kind; the kinds are {', '.join(KINDS)}")
-    strange = set(entry["roles"]) - set(ROLES)
+def _kind(entry: Entry) -> EventKind:
+    fields = entry.fields
+    if not NAME.fullmatch(entry.name):
+        raise KnowledgeError(entry.file, entry.name, "a kind's name is one word of small letters, as in abduct")
+    strange = set(fields["roles"]) - set(ROLES)
     if strange:
-        raise KnowledgeError(where, name, f"unknown role {', '.join(sorted(strange))}")
+        listed = ", ".join(ROLES)
+        raise KnowledgeError(entry.file, entry.name, f"unknown role {', '.join(sorted(strange))}; roles: {listed}")
+    if fields.get("place", "sometimes") not in get_args(Placing):
+        raise KnowledgeError(entry.file, entry.name, f"place is one of {', '.join(get_args(Placing))}")
     return EventKind(
-        cast(Kind, name),
-        entry["definition"],
-        tuple(entry["roles"]),
-        entry.get("plover", ""),
-        tuple(entry.get("acled") or ()),
-        tuple(entry["examples"]),
-        tuple(entry["counterexamples"]),
-        entry.get("place", "sometimes"),
-        bool(entry.get("hard")),
-        where.removesuffix(".yaml"),
+        cast(Kind, entry.name),
+        fields["definition"],
+        tuple(fields["roles"]),
+        fields.get("plover") or "",
+        tuple(fields.get("acled") or ()),
+        tuple(fields["examples"]),
+        tuple(fields["counterexamples"]),
+        fields.get("place", "sometimes"),
+        bool(fields.get("hard")),
+        entry.where(),
+        fields.get("ucdp") or "",
+        fields.get("gtd") or "",
     )
 
 
-def _sense(where: str, kind: Kind, row: dict[str, Any]) -> Sense:
-    parts = [p for p in PARTS if p in row]
-    if len(parts) != 1:
-        raise KnowledgeError(where, str(row), "a trigger has exactly one of v, n, a, p, np")
-    part = parts[0]
+def _sense(file: str, kind: Kind, row: Lined, *, is_own: bool = False) -> Sense:
+    part, words = word_of(row)
+
+    def fault(what: str) -> KnowledgeError:
+        return KnowledgeError(file, f"line {row.line}", f"{words or dict(row)}: {what}")
+
+    if not words:
+        raise fault("a trigger has exactly one of v, n, a, p, np")
     strange = set(row) - CONDITIONS - {part}
     if strange:
-        raise KnowledgeError(where, str(row[part]), f"unknown condition {', '.join(sorted(strange))}")
-    if "e" not in row:
-        raise KnowledgeError(where, str(row[part]), "no example")
+        listed = ", ".join(sorted(CONDITIONS - {"e"}))
+        raise fault(f"unknown condition {', '.join(sorted(map(str, strange)))}; the conditions are {listed}")
+    if not row.get("e") and not is_own:
+        raise fault("no example")
     method, status = row.get("method"), row.get("status")
     if method not in (None, *METHODS) or status not in (None, *STATUSES):
-        raise KnowledgeError(where, str(row[part]), f"unknown method {method} or status {status}")
+        raise fault(f"unknown method {method} or status {status}")
+    if row.get("object") not in (None, *ROLES):
+        raise fault(f"unknown role {row['object']}; the roles are {', '.join(ROLES)}")
+    if listless := [name for name in SETS if not isinstance(row.get(name, []), list)]:
+        raise fault(f"{listless[0]} is a list: write [{row[listless[0]]}]")
     sense = Sense(
         kind=kind,
-        words=tuple(str(row[part]).split()),
-        part=part,
-        example=row["e"],
+        words=tuple(words.split()),
+        part=cast(Part, part),
+        example=str(row.get("e") or ""),
         method=method,
         status=status,
         object=row.get("object"),
+        at=(file, row.line) if is_own else None,
     )
     given: dict[str, Any] = {name: frozenset(map(str, row[name])) for name in SETS if name in row}
     given |= {name: bool(row[name]) for name in FLAGS if name in row}

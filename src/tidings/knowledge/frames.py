@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
-from tidings.errors import KnowledgeError
-from tidings.knowledge.tables import cell_list, table
+from tidings.knowledge.own import BUILT_IN, Tables
+from tidings.knowledge.tables import cell_list
 from tidings.model import KINDS, ROLES, Kind, Role
 
 ANY_KIND = "*"
@@ -29,15 +30,17 @@ class Frames:
     by_kind: dict[str, tuple[Frame, ...]]
 
     @classmethod
-    def load(cls) -> Frames:
-        """Read the table. Raises KnowledgeError for an unknown kind or role."""
-        rows: dict[str, list[Frame]] = {kind: [] for kind in (*KINDS, ANY_KIND)}
-        for row in table("frames"):
-            if row["kind"] not in rows or row["role"] not in (*ROLES, NO_ROLE):
-                raise KnowledgeError("frames", row["example"], f"kind {row['kind']}, role {row['role']}")
+    def load(cls, tables: Tables = BUILT_IN, kinds: Iterable[str] = KINDS) -> Frames:
+        """Read the table for these kinds. Raises KnowledgeError for a row of another kind or an unknown role."""
+        rows: dict[str, list[Frame]] = {kind: [] for kind in (*kinds, ANY_KIND)}
+        for row in tables.rows("frames"):
+            if row["kind"] not in rows and (row.is_own or row["kind"] not in KINDS):
+                raise row.fault(f'no kind "{row["kind"]}"; the kinds are {", ".join(rows)}')
+            if row["role"] not in (*ROLES, NO_ROLE):
+                raise row.fault(f'no role "{row["role"]}"; the roles are {", ".join(ROLES)}, or - for none')
             role = None if row["role"] == NO_ROLE else cast(Role, row["role"])
             frame = Frame(row["part"], frozenset(cell_list(row["classes"])), role)
-            rows[row["kind"]].append(frame)
+            rows.setdefault(row["kind"], []).append(frame)
         shared = rows.pop(ANY_KIND)
         return cls({kind: (*own, *shared) for kind, own in rows.items()})
 

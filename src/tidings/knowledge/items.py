@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from tidings.errors import KnowledgeError
 from tidings.knowledge.names import GUARD, Names, plurals
-from tidings.knowledge.tables import TABLES, cell_list, read_table
+from tidings.knowledge.own import BUILT_IN, Tables
+from tidings.knowledge.tables import cell_list
 from tidings.model.entity import Item
 
 
@@ -21,9 +22,9 @@ class Items:
         self._names = Names("items", self._forms())
 
     @classmethod
-    def load(cls) -> Items:
-        """Read every built-in item table."""
-        return cls(_item(cells) for path in sorted(TABLES.glob("items*.tsv")) for cells in read_table(path))
+    def load(cls, tables: Tables = BUILT_IN) -> Items:
+        """Read every item table."""
+        return cls(map(_item, tables.rows("items")))
 
     def __len__(self) -> int:
         return len(self._rows)

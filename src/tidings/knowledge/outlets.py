@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from tidings.errors import KnowledgeError
 from tidings.knowledge.names import Names, fold
-from tidings.knowledge.tables import cell_list, table
+from tidings.knowledge.own import BUILT_IN, Tables
+from tidings.knowledge.tables import Row, cell_list
 from tidings.model.entity import Outlet
 
 KINDS = frozenset({"agency", "state agency", "newspaper", "broadcaster", "site", "research centre"})
@@ -35,9 +36,9 @@ class Outlets:
         self._domains = {row.outlet.domain: row.outlet for row in rows if row.outlet.domain}
 
     @classmethod
-    def load(cls) -> Outlets:
-        """Read the built-in outlet table."""
-        return cls(tuple(_publisher(cells) for cells in table("outlets")))
+    def load(cls, tables: Tables = BUILT_IN) -> Outlets:
+        """Read the outlet table."""
+        return cls(tuple(map(_publisher, tables.rows("outlets"))))
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -85,8 +86,8 @@ def _names(row: Publisher) -> tuple[str, ...]:
     return row.aliases if row.is_word else (row.outlet.name, *row.aliases)
 
 
-def _publisher(cells: dict[str, str]) -> Publisher:
+def _publisher(cells: Row) -> Publisher:
     if cells["kind"] not in KINDS:
-        raise KnowledgeError("outlets", cells["id"], f'no such kind "{cells["kind"]}"')
+        raise cells.fault(f'no kind "{cells["kind"]}"; the kinds are {", ".join(sorted(KINDS))}')
     outlet = Outlet(cells["name"], cells["id"], cells["kind"], cells["country"] or None, cells["domain"] or None)
     return Publisher(outlet, cell_list(cells["aliases"]), cells["parent"] or None, cells["bare"] == "no")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tidings.errors import KnowledgeError
-from tidings.knowledge.tables import table
+from tidings.knowledge.own import BUILT_IN, Tables
 
 SORTS = ("verb", "accusing", "evidence", "citing", "hearsay", "unsaid", "noun", "phrase")
 
@@ -23,12 +22,12 @@ class Speech:
     by_sort: dict[str, frozenset[str]]
 
     @classmethod
-    def load(cls) -> Speech:
+    def load(cls, tables: Tables = BUILT_IN) -> Speech:
         """Read the table. Raises KnowledgeError for an unknown sort."""
         out: dict[str, set[str]] = {sort: set() for sort in SORTS}
-        for row in table("speech"):
+        for row in tables.rows("speech"):
             if row["sort"] not in out:
-                raise KnowledgeError("speech", row["word"], f"sort {row['sort']}")
+                raise row.fault(f'no sort "{row["sort"]}"; the sorts are {", ".join(SORTS)}')
             out[row["sort"]].add(row["word"])
         return cls({sort: frozenset(words) for sort, words in out.items()})
 

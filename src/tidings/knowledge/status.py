@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from tidings.errors import KnowledgeError
-from tidings.knowledge.tables import table
+from tidings.knowledge.own import BUILT_IN, Tables
 from tidings.model import STATUSES, Status
 
 RELATIONS = ("governs", "object", "noun", "modifier", "adverb", "auxiliary", "mark")
@@ -23,12 +22,14 @@ class StatusWords:
     by_relation: dict[str, dict[str, Status]]
 
     @classmethod
-    def load(cls) -> StatusWords:
+    def load(cls, tables: Tables = BUILT_IN) -> StatusWords:
         """Read the table. Raises KnowledgeError for an unknown relation or status."""
         out: dict[str, dict[str, Status]] = {relation: {} for relation in RELATIONS}
-        for row in table("status"):
-            if row["relation"] not in out or row["status"] not in STATUSES:
-                raise KnowledgeError("status", row["word"], f"relation {row['relation']}, status {row['status']}")
+        for row in tables.rows("status"):
+            if row["relation"] not in out:
+                raise row.fault(f'no relation "{row["relation"]}"; the relations are {", ".join(RELATIONS)}')
+            if row["status"] not in STATUSES:
+                raise row.fault(f'no status "{row["status"]}"; the statuses are {", ".join(STATUSES)}')
             out[row["relation"]][row["word"]] = cast(Status, row["status"])
         return cls(out)
 

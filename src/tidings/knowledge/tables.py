@@ -17,16 +17,30 @@ TABLES = Path(__file__).parent / "tables"
 REQUIRED_HEAD = ("about", "origin", "licence")
 
 
+class Row(dict[str, str]):
+    """One row, from column to cell, that knows the file and the line it stands on."""
+
+    __slots__ = ("file", "is_own", "line")
+
+    def __init__(self, cells: dict[str, str], file: str, line: int, *, is_own: bool = False) -> None:
+        super().__init__(cells)
+        self.file, self.line, self.is_own = file, line, is_own
+
+    def fault(self, what: str) -> KnowledgeError:
+        """Return the error that says what is wrong with this row, and where it stands."""
+        return KnowledgeError(self.file, f"line {self.line}", what)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of one table, each a dict from column to cell, with the head that tells where they come from."""
+    """The rows of one table with the head that tells where they come from."""
 
     name: str
     head: dict[str, str]
     columns: tuple[str, ...]
-    rows: tuple[dict[str, str], ...]
+    rows: tuple[Row, ...]
 
-    def __iter__(self) -> Iterator[dict[str, str]]:
+    def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
     def __len__(self) -> int:
@@ -37,7 +51,7 @@ def read_table(path: Path) -> Table:
     """Read one TSV table. Raises KnowledgeError for a missing head line, a short row or a repeated column."""
     head: dict[str, str] = {}
     columns: tuple[str, ...] = ()
-    rows: list[dict[str, str]] = []
+    rows: list[Row] = []
     for n, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not line.strip():
             continue
@@ -53,7 +67,7 @@ def read_table(path: Path) -> Table:
             continue
         if len(cells) != len(columns):
             raise KnowledgeError(path.name, f"line {n}", f"{len(cells)} cells under {len(columns)} columns")
-        rows.append(dict(zip(columns, cells, strict=True)))
+        rows.append(Row(dict(zip(columns, cells, strict=True)), path.name, n))
     return Table(path.stem, head, columns, tuple(rows))
 
 

@@ -12,7 +12,9 @@ from typing import Any
 
 from tidings.knowledge.gazetteer.build import build_file, gazetteer_file
 from tidings.knowledge.gazetteer.names import EXACT, fold, without_article
-from tidings.knowledge.tables import cell_list, table
+from tidings.knowledge.gazetteer.overlay import Overlay
+from tidings.knowledge.own import BUILT_IN, Tables
+from tidings.knowledge.tables import cell_list
 
 __all__ = ["Candidate", "Gazetteer", "fold", "km"]
 
@@ -65,23 +67,24 @@ def km(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 class Gazetteer:
-    """A built gazetteer, opened read-only. Safe to share between threads."""
+    """A built gazetteer, opened read-only, with a user's own places over it. Safe to share between threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, tables: Tables = BUILT_IN) -> None:
         self.path = path
         self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
         self._lock = threading.Lock()
         self._look_up = lru_cache(maxsize=200_000)(self._read)
-        self._nations = _nations()
+        self._nations = _nations(tables)
         query = f"SELECT {SELECT}, 0 FROM place WHERE type = 'country'"
         self._countries = {row[3]: _candidate(row) for row in self._db.execute(query)}
         self._neighbours = {iso: frozenset(near.split(",")) for iso, near in self._db.execute("SELECT * FROM land")}
+        self._own = Overlay(tables, self._built, self._built_in)
 
     @classmethod
-    def open(cls) -> Gazetteer:
+    def open(cls, tables: Tables = BUILT_IN) -> Gazetteer:
         """Open the gazetteer of the installed packages, building it first where it is absent."""
         path = gazetteer_file()
-        return cls(path if path.exists() else build_file(path))
+        return cls(path if path.exists() else build_file(path), tables)
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """Return the places that `name` may stand for, best names first, then countries and regions, then by people.
@@ -105,6 +108,9 @@ class Gazetteer:
 
     def by_id(self, ident: int) -> Candidate | None:
         """Return the place with that id, or None."""
+        return self._own.places.get(ident) or self._built_in(ident)
+
+    def _built_in(self, ident: int) -> Candidate | None:
         with self._lock:
             row = self._db.execute(f"SELECT {SELECT}, 0 FROM place WHERE id = ?", (ident,)).fetchone()
         return _candidate(row) if row else None
@@ -129,16 +135,19 @@ class Gazetteer:
         return self._nations.get(key[:-1]) if key.endswith("s") else None
 
     def _read(self, key: str) -> tuple[Candidate, ...]:
+        found = self._own.over(key, self._built(key)) if self._own else self._built(key)
+        return tuple(sorted(found, key=lambda c: (c.rank, c.type not in WIDE, -c.population, c.id))[:MOST])
+
+    def _built(self, key: str) -> list[Candidate]:
         query = f"SELECT {SELECT}, rank FROM name JOIN place ON place.id = name.place WHERE key = ?"
         with self._lock:
             rows = self._db.execute(query, (key,)).fetchall()
-        found = (_candidate(row) for row in rows)
-        return tuple(sorted(found, key=lambda c: (c.rank, c.type not in WIDE, -c.population, c.id))[:MOST])
+        return [_candidate(row) for row in rows]
 
 
 def _candidate(row: tuple[Any, ...]) -> Candidate:
     return Candidate(*(*row[:9], bool(row[9]), row[10]))
 
 
-def _nations() -> dict[str, str]:
-    return {fold(word): row["country"] for row in table("demonyms") for word in cell_list(row["words"])}
+def _nations(tables: Tables) -> dict[str, str]:
+    return {fold(word): row["country"] for row in tables.rows("demonyms") for word in cell_list(row["words"])}
