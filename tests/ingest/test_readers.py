@@ -53,6 +53,25 @@ def test_an_undeclared_page_says_nothing():
     assert (text.publisher, text.dates, text.is_article) == (None, (), False)
 
 
+@pytest.mark.parametrize(
+    ("path", "told", "day"),
+    [
+        ("/2019/03/13/engines", "2019-03-14T01:50:59Z", "2019-03-13"),  # an evening in America
+        ("/2019/03/13/engines", "2019-03-14 01:50:59 +0000", "2019-03-13"),
+        ("/2019/03/15/engines", "2019-03-14T22:50:59.000+00:00", "2019-03-15"),  # a morning in Asia
+        ("/2019/03/13/engines", "2019-03-14T01:50:59-05:00", "2019-03-14"),  # told in the publisher's own time
+        ("/2019/03/13/engines", "2019-03-14T13:50:59Z", "2019-03-14"),  # nowhere still the day before
+        ("/2019/03/12/engines", "2019-03-14T01:50:59Z", "2019-03-14"),
+        ("/2019/03/13/engines", "2019-03-14", "2019-03-14"),
+        ("/engines", "2019-03-14T01:50:59Z", "2019-03-14"),
+    ],
+)
+def test_a_time_in_utc_may_be_another_day_where_it_was_published(path, told, day):
+    head = f'<link rel="canonical" href="https://example.org{path}"><meta name="date" content="{told}">'
+    page_ = doc(f"<html><head>{head}</head><body><article><p>{BODY}</p></article></body></html>", "text/html")
+    assert cut(page_)[0].dates == (("metadata", day),)
+
+
 def test_a_story_is_dated_by_its_page():
     (story,) = stories(html(LINKED), Knowledge())
     assert (story.published.date, story.published.basis) == ("2019-03-14", "metadata")
@@ -93,6 +112,9 @@ def test_the_right_reader_bids_highest(raw, media_type, best):
         ("2018-10-30T23:59:00-05:00", "2018-10-30"),
         ("2018/1/3", "2018-01-03"),
         ("20181030T2140", "2018-10-30"),
+        ("20181030T21:40:35Z", "2018-10-30"),
+        ("20181030T21:40:35+02:00", "2018-10-30"),
+        ("201810302140350000", None),
         ("Tue, 30 Oct 2018 21:40:00 GMT", "2018-10-30"),
         ("30 October 2018", "2018-10-30"),
         ("Oct. 30, 2018", "2018-10-30"),

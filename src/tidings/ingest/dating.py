@@ -22,7 +22,7 @@ HEAD = 1500  # characters in which datelines and date lines stand: headline, byl
 TAIL = 400  # characters at the end where agencies and sites print the day once more
 PROSE_WORDS = 25  # words of a line that is running text: the head ends with the first one
 MAX_LINE_WORDS = 20  # words of a line that only tells who wrote and when
-URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])[/-]?(0?[1-9]|[12]\d|3[01])(?!\d)")
+URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([/_.-])(\d{1,2})\2(\d{1,2})|/?(\d\d)/?(\d\d))(?!\d)")
 URL_NAMED = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})(?!\d)", re.I)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 PLACE = re.compile(
@@ -66,7 +66,7 @@ def url_day(url: str) -> str | None:
         month = MONTHS.index(named[2].lower()) + 1 if named[2].lower() in MONTHS else 0
         return _valid(int(named[1]), month, int(named[3]))
     found = URL_DAY.search(url)
-    return _valid(*(int(part) for part in found.groups())) if found else None
+    return _valid(int(found[1]), int(found[3] or found[5]), int(found[4] or found[6])) if found else None
 
 
 def _valid(year: int, month: int, day: int) -> str | None:

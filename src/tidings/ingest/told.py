@@ -7,7 +7,7 @@ import re
 from email.utils import parsedate
 
 ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?$")
+COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d\d:?\d\d(?::?\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?$")
 WRITTEN = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%A, %B %d, %Y", "%A, %d %B %Y")
 EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?$")  # seconds or milliseconds since 1970, from September 2001 on
 EARLIEST_YEAR = 1600  # the first newspapers; a metadata year before that is a template's zero

@@ -40,7 +40,7 @@ def read(doc: Document) -> Text:
     tree = load_html(source)
     if tree is None:
         raise _no_text()
-    found = declared(tree)
+    found = declared(tree, doc.told("url"))
     meta = extract_metadata(tree, date_config=dict(QUICK_DATE), extensive=False)
     text = _body(tree)
     if len(text.split()) < MIN_WORDS:
