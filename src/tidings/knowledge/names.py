@@ -29,6 +29,8 @@ SHOUTED = 0.9  # share of capitals among a line's letters from which the line co
 LINE_REACH = 200  # characters read to each side of a name to see how its line is written
 ENOUGH_CAPITALS = 2  # of three or more words, copy desks often lower the last: "Free Syrian army"
 SAME = {"’": "'", "‘": "'", "`": "'", "ʿ": "'", "ʾ": "'", "ʼ": "'", "‐": " ", "‑": " ", "–": " ", "-": " "}
+# characters that are as they should be but for capitals: letters, digits, and the signs that stand for themselves
+PLAIN = frozenset(' !"#$%&()*+,./0123456789:;<=>?@[]^_{|}~abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ')
 
 
 @lru_cache(maxsize=4096)
@@ -47,7 +49,12 @@ def fold(text: str) -> str:
     >>> fold("Da’esh in İdlib-North")
     "da'esh in idlib north"
     """
-    return "".join(map(_fold_char, text))
+    for char in set(text) - PLAIN:  # few, so a replacement each is far quicker than a look-up a character
+        text = text.replace(char, _fold_char(char))
+    return text.lower()
+
+
+_folded_text = lru_cache(maxsize=2)(fold)  # several tables are sought in one text after another
 
 
 class Names(Generic[T]):
@@ -89,7 +96,7 @@ class Names(Generic[T]):
         return self._chosen(phrase, 0, len(phrase), things) if things else None
 
     def _hits(self, text: str) -> Iterator[tuple[int, int, T]]:
-        folded = fold(text)
+        folded = _folded_text(text)
         for which, start, end in self._finder.find_matches_as_indexes(folded, overlapping=True):
             if not _is_whole(folded, start, end):
                 continue

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from tidings.knowledge import Knowledge
-from tidings.knowledge.names import fold, is_shouted
+from tidings.knowledge.names import is_shouted
 from tidings.model import Actor
 
 SUBJECTS = ("nsubj", "nsubjpass")
 LONGEST_ACRONYM = 8  # letters
 LONGEST_NAME = 5  # words; longer "persons" of the small model run over a comma or into the next phrase
+HYPHENS = ("-", "‐", "‑", "–")
+NAMING = frozenset("PERSON ORG GPE LOC FAC NORP PRODUCT EVENT LAW WORK_OF_ART".split())  # the rest are numbers, days
 OUTLET = "outlet."  # before the id of an outlet that is also an actor
 
 
@@ -38,14 +41,26 @@ def span_of(doc: Doc, start: int, end: int) -> Span | None:
     return span if span is not None and len(span) else None
 
 
+def tokens_of(doc: Doc, attribute: str, values: Iterable[str]) -> list[Token]:
+    """The tokens one attribute of which (TAG, LOWER, ORTH) has one of the values, without a look at all the others."""
+    wanted = [doc.vocab.strings[value] for value in values]
+    return [doc[int(i)] for i in np.flatnonzero(np.isin(doc.to_array(attribute), np.array(wanted, dtype="uint64")))]
+
+
+def is_hyphened(doc: Doc, first: int, last: int) -> bool:
+    """Whether the words are part of a compound such as "US-led" or "pro-Turkish", which names somebody else."""
+    after = doc[last + 1].text if last + 1 < len(doc) else ""
+    before = doc[first - 1].text if first else ""
+    return after in HYPHENS or before in HYPHENS
+
+
 def found(span: Span, actor: Actor, rule: str) -> Found:
     """The actor at the span, headed by the span's root."""
     return Found(span.start, span.end - 1, span.root.i, actor, rule)
 
 
-def known_names(doc: Doc, know: Knowledge) -> list[Found]:
+def known_names(doc: Doc, text: str, know: Knowledge) -> list[Found]:
     """Actors of the tables, outlets included, the longer where two names share a word."""
-    text = doc.text
     hits = [(s, e, a, "actors.known/1") for s, e, a in know.actors.match(text)]
     hits += [(s, e, _publishing(o), "actors.outlet/1") for s, e, o in know.outlets.match(text)]
     hits += [(s, e, a, "actors.seat/1") for s, e, a in know.actors.seats(text)]
@@ -66,7 +81,7 @@ def abbreviated(doc: Doc, named: Sequence[Found]) -> list[Found]:
         after = doc[f.last + 1 : f.last + 4]
         if len(after) == 3 and after[0].text == "(" and after[2].text == ")" and _is_acronym(after[1].text):
             short.setdefault(after[1].text, f.actor)
-    spelled = {t.i: short[t.text] for t in doc if t.text in short} if short else {}
+    spelled = {t.i: short[t.text] for t in tokens_of(doc, "ORTH", short)} if short else {}
     kept = [f for f in named if f.actor.id or f.first != f.last or f.first not in spelled]
     covered = {i for f in kept for i in range(f.first, f.last + 1)}
     return kept + [Found(i, i, i, actor, "actors.abbreviated/1") for i, actor in spelled.items() if i not in covered]
@@ -76,35 +91,44 @@ def _is_acronym(word: str) -> bool:
     return word.isupper() and word.isalpha() and 2 <= len(word) <= LONGEST_ACRONYM
 
 
-def people(doc: Doc, know: Knowledge, names: Iterable[Found]) -> Iterator[Found]:
-    """Peoples by their plural ("the Turks"), where they are not part of a longer name."""
-    covered = {i for f in names for i in range(f.first, f.last + 1)}
-    for token in doc:
-        people = know.actors.of_people(token.text) if token.i not in covered and token.text[:1].isupper() else None
-        if people is not None and token.dep_ not in ("compound", "amod"):
-            yield Found(token.i, token.i, token.i, Actor(token.text, None, "group", people.country), "actors.people/1")
-
-
-def formed(doc: Doc, know: Knowledge, names: Iterable[Found]) -> Iterator[Found]:
+def formed(doc: Doc, text: str, know: Knowledge, names: Iterable[Found]) -> Iterator[Found]:
     """Persons and organisations that no table knows, by the form of their names."""
     covered = {i for f in names for i in range(f.first, f.last + 1)}
-    titles = know.actors.words("title")
-    spans = [span for span in (_trimmed(ent, titles) for ent in doc.ents) if span is not None]
+    titles, is_wire = know.actors.words("title"), text.isupper()  # old wire copy: a line in capitals is no headline
+    spans = [span for e in doc.ents if e.label_ in NAMING and (span := _trimmed(e, titles)) is not None]
     full = _full_names([span for span in spans if span.label_ == "PERSON" and _is_person(span, know)])
-    text = doc.text  # put together anew at every call
-    for span in spans:
-        if any(t.i in covered for t in span) or is_shouted(text, span.start_char, span.end_char):
+    taken = covered | {i for e in doc.ents if e.label_ not in NAMING for i in range(e.start, e.end)}
+    for span in (_named_at_end(span, full) for span in spans):
+        is_surname = len(span) == 1 and span.label_ != "PERSON" and " " in full.get(span[0].lower_, "")
+        taken |= set() if is_surname else {t.i for t in span}
+        if is_surname or any(t.i in covered for t in span):
             continue
-        if span.label_ == "PERSON" and _is_person(span, know):
-            name = full.get(fold(span[-1].text), span.text) if len(span) == 1 else span.text
+        if not is_wire and span.text.isupper() and is_shouted(text, span.start_char, span.end_char):
+            continue
+        if span.label_ == "PERSON" and _is_person(span, know) and not _is_where(span, full, know):
+            name = full.get(span[-1].lower_, span.text) if len(span) == 1 else span.text
             yield found(span, Actor(_one_line(name), None, "person"), "actors.person/1")
-        elif span.label_ == "ORG" and not _is_common(span, know):
+        elif span.label_ == "ORG" and not _is_common(span, know) and not _is_where(span, full, know):
             yield found(span, Actor(_one_line(span.text), None, "group"), "actors.organisation/1")
-    taken = covered | {t.i for span in spans for t in span}
-    for token in doc:
-        name = full.get(fold(token.text), "") if token.pos_ == "PROPN" and token.i not in taken else ""
-        if len(name.split()) > 1 and token.text[:1].isupper() and token.dep_ != "compound":
+    for token in tokens_of(doc, "LOWER", full):
+        name = full[token.lower_] if token.pos_ == "PROPN" and token.i not in taken else ""
+        if " " in name and token.text[:1].isupper() and token.dep_ != "compound":
             yield Found(token.i, token.i, token.i, Actor(_one_line(name), None, "person"), "actors.surname/1")
+
+
+def _named_at_end(span: Span, full: dict[str, str]) -> Span:
+    """The person at the end of a stretch that ran together: "Minister for the Middle East Tobias Ellwood"."""
+    words = full.get(span[-1].lower_, "").split()
+    start = span.end - len(words)
+    if span.label_ != "PERSON" and len(span) > len(words) > 1 and [t.text for t in span.doc[start : span.end]] == words:
+        return Span(span.doc, start, span.end, label="PERSON")
+    return span
+
+
+def _is_where(span: Span, full: dict[str, str], know: Knowledge) -> bool:
+    """Whether one word after "in" or "near" is a place that the pipeline takes for something else."""
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    return len(span) == 1 and before in know.actors.words("where") and " " not in full.get(span[0].lower_, "")
 
 
 def _publishing(outlet: object) -> Actor:
@@ -115,13 +139,22 @@ def _publishing(outlet: object) -> Actor:
 def _acts(span: Span, actor: Actor, rule: str, know: Knowledge) -> bool:
     """Whether a state or seat stands for those who govern it, not for the land or for a person's name."""
     if rule == "actors.seat/1":
-        return span.root.dep_ in SUBJECTS and span.root.head.pos_ in ("VERB", "AUX")
+        return _governs(span.root, know)
     if actor.type != "state":
         return True
     root = span.root
     if root.dep_ == "pobj" and root.head.lower_ in know.actors.words("where"):
         return False
     return not any(t.ent_type_ == "PERSON" for t in span) or (span.root.dep_ in SUBJECTS and len(span) > 1)
+
+
+def _governs(seat: Token, know: Knowledge) -> bool:
+    """Whether a seat of government does something or has something done with it: "talks between Ankara and Moscow"."""
+    if seat.dep_ == "conj" and seat.head.ent_type_ == "GPE":
+        return _governs(seat.head, know)
+    if seat.dep_ == "pobj":
+        return seat.head.lower_ in know.actors.words("party")
+    return seat.dep_ in SUBJECTS and seat.head.pos_ in ("VERB", "AUX")
 
 
 def _trimmed(ent: Span, titles: frozenset[str]) -> Span | None:
@@ -161,7 +194,7 @@ def _full_names(persons: Iterable[Span]) -> dict[str, str]:
     full: dict[str, str] = {}
     lengths: dict[str, int] = {}
     for span in persons:
-        last = fold(span[-1].text)
+        last = span[-1].lower_
         if len(span) > lengths.get(last, 0):
             full[last], lengths[last] = span.text, len(span)
     return full

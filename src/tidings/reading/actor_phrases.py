@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from tidings.knowledge import Knowledge
 from tidings.knowledge.actors import Agent
 from tidings.model import Actor
-from tidings.reading.actor_names import Found, span_of
+from tidings.reading.actor_names import HYPHENS, Found, is_hyphened, span_of
 
 NOUNS = ("NOUN", "PROPN", "ADJ", "NUM")
 BEFORE = frozenset("det amod compound nummod poss nmod quantmod advmod npadvmod punct case predet".split())
@@ -18,21 +18,20 @@ At = tuple[int, int, int, int]  # first token, the noun's first token, the head,
 LONGEST = 12  # words of a phrase; longer ones are wrong parses
 COMPOSED = frozenset({"police", "military", "intelligence", "government"})  # one each a state, so the id can say so
 LOOSE = ("group", "armed group")  # bodies that are whoever is in them: "a group of PKK guerrillas"
-HYPHENS = ("-", "‐", "‑", "–")
 LANDS = ("GPE", "LOC", "NORP", "FAC", "ORG")
 
 
-def described(doc: Doc, know: Knowledge, names: Sequence[Found]) -> Iterator[Found]:
+def described(doc: Doc, text: str, know: Knowledge, names: Sequence[Found]) -> Iterator[Found]:
     """Noun phrases headed by an agent noun, as actors."""
     inside = {i: f for f in names for i in range(f.first, f.last + 1)}
-    for start, end, agent in know.actors.nouns(doc.text):
+    for start, end, agent in know.actors.nouns(text):
         span = span_of(doc, start, end)
         if span is None:
             continue
         head = span[-1]
         if head.i in inside or not _is_nominal(head) or _leads_on(head, inside):
             continue
-        first = _first(head, span.start)
+        first = first_token(head, span.start)
         last, of = _belonging(head, know, inside)
         actor, rule = _meaning(doc, (first, span.start, head.i, last), agent, know, (inside, of))
         yield Found(first, last, head.i, actor, rule)
@@ -64,7 +63,7 @@ def _leads_on(head: Token, inside: dict[int, Found]) -> bool:
     return onward and (head.head.pos_ in NOUNS or head.head.i in inside)
 
 
-def _first(head: Token, start: int) -> int:
+def first_token(head: Token, start: int) -> int:
     """The first token of the noun phrase: what stands before the head and belongs to it, without a gap."""
     left = min([t.i for c in head.children if c.i < head.i and c.dep_ in BEFORE for t in c.subtree] + [start])
     doc, first = head.doc, start
@@ -92,7 +91,8 @@ def _belonging(head: Token, know: Knowledge, inside: dict[int, Found]) -> tuple[
                 break
             named = inside.get(token.i)
             if named is not None and (prep.lower_ != "in" or named.actor.type != "state"):
-                return named.last, named
+                owner = head.doc[named.head]  # "men from an ISIS network" end with the network
+                return max(named.last, owner.head.i if owner.dep_ in ("compound", "nmod") else 0), named
             if token.ent_type_ in LANDS and token.dep_ == "pobj" and token.head == prep:
                 return token.i, None
     return head.i, None
@@ -109,7 +109,7 @@ def _meaning(
     first, start, head, _ = at
     inside, of = around
     ahead = (inside[i] for i in range(start - 1, first - 1, -1) if i in inside)
-    before = next((f for f in ahead if not _is_hyphened(doc, f.first, f.last)), None)
+    before = next((f for f in ahead if not is_hyphened(doc, f.first, f.last)), None)
     noun = doc[start : head + 1].text
     named = before or of
     if named is not None and named.actor.type not in ("state", "person"):
@@ -131,16 +131,9 @@ def _adjective(doc: Doc, i: int, first: int, know: Knowledge) -> Actor | None:
     """The state or people whose adjective ends at token `i` ("North Korean", "Syrian Kurdish", "US-led" not)."""
     for begin in range(max(first, i - 1), i + 1):
         owner = know.actors.of_adjective(doc[begin : i + 1].text)
-        if owner is not None and doc[begin].text[:1].isupper() and not _is_hyphened(doc, begin, i):
+        if owner is not None and doc[begin].text[:1].isupper() and not is_hyphened(doc, begin, i):
             return owner
     return None
-
-
-def _is_hyphened(doc: Doc, first: int, last: int) -> bool:
-    """Whether the words are part of a compound such as "US-led" or "pro-Turkish", which names somebody else."""
-    after = doc[last + 1].text if last + 1 < len(doc) else ""
-    before = doc[first - 1].text if first else ""
-    return after in HYPHENS or before in HYPHENS
 
 
 def state_force(state: Actor, noun: str, agent: Agent, know: Knowledge) -> Actor:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from tidings.knowledge import Knowledge
 from tidings.knowledge.actors import Agent
 from tidings.model import Actor
-from tidings.reading.actor_names import Found
+from tidings.reading.actor_names import Found, tokens_of
 from tidings.reading.actor_phrases import state_force
 
 SUBJECTS = ("nsubj", "nsubjpass", "agent")
@@ -31,7 +31,8 @@ def pointing(doc: Doc, know: Knowledge, actors: Sequence[Found]) -> list[Found]:
     out: list[Found] = []
     states: Counter[str] = Counter()
     by_head = {f.head: f for f in actors}
-    for token in doc:
+    pronouns = tokens_of(doc, "TAG", ("PRP", "PRP$"))
+    for token in sorted({*pronouns, *(doc[i] for i in by_head)}, key=lambda t: t.i):
         found = by_head.get(token.i)
         if found is None:
             found = _pronoun(token, know, out)
@@ -94,8 +95,6 @@ def _is_known(found: Found) -> bool:
 
 
 def _pronoun(token: Token, know: Knowledge, before: Sequence[Found]) -> Found | None:
-    if token.tag_ not in ("PRP", "PRP$"):
-        return None
     sort = next((use for use in ("he", "they", "it") if token.lower_ in know.actors.words(use)), None)
     if sort is None or (sort == "it" and token.dep_ not in (*SUBJECTS, "poss")):
         return None

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from tidings.knowledge.grammar import words
 from tidings.model import Actor, Filler, Item, Mention, Quote, Role
+from tidings.reading.actor_peoples import ADJECTIVE
 from tidings.reading.arguments import phrase
 
 LEADING = words("leading")
@@ -31,6 +32,8 @@ class Naming:
             self._heads.setdefault(span.root.i, mention)
             if isinstance(mention.entity, Item):
                 self._items.insert(0, (span.root.i, mention))
+            if mention.rule == ADJECTIVE:  # "Turkish villages" are not Turkey
+                continue
             for token in span:
                 held = self._by_token.get(token.i)
                 if held is None or _knows_more(mention, held):
