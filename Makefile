@@ -37,7 +37,7 @@ tour: $(READY)
 	$(BIN)/python docs/make_tour.py
 
 lock:
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --group dev --quiet -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --group dev --extra ocr --quiet -o requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) .demo

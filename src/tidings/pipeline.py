@@ -50,15 +50,20 @@ class Case(CaseStore):
     know: Knowledge | None = None
 
     def add(
-        self, *inputs: Input, fields: Fields | None = None, progress: Callable[[Tally, str], None] | None = None
+        self,
+        *inputs: Input,
+        fields: Fields | None = None,
+        progress: Callable[[Tally, str], None] | None = None,
+        again: bool = False,
     ) -> Tally:
         """Read inputs (files, folders, globs, "-") into the case and link what it then holds; again = nothing twice.
 
         `fields` maps story fields to the names they have in JSON rows. `progress` is called after each document with
-        the tally so far and the document's origin. A run that breaks off keeps every document it had finished.
+        the tally so far and the document's origin. A run that breaks off keeps every document it had finished. `again`
+        reads anew what the case holds, for when its knowledge (`know`) has become another.
         """
         self.know = self.know or Knowledge()
-        return build(inputs, self, self.know, fields=fields, progress=progress)
+        return build(inputs, self, self.know, fields=fields, progress=progress, again=again)
 
 
 def build(
@@ -68,6 +73,7 @@ def build(
     *,
     fields: Fields | None = None,
     progress: Callable[[Tally, str], None] | None = None,
+    again: bool = False,
 ) -> Tally:
     """Read every input into the case, one transaction a document, then link and grade the whole case."""
     tally = Tally()
@@ -75,11 +81,13 @@ def build(
         if isinstance(doc, Problem):
             case.problem(doc)
             tally.problems += 1
-        elif case.has(doc):
+        elif case.has(doc) and not again:
             case.note_origin(doc)
             tally.held += 1
         else:
-            take(doc, case, know, tally)
+            if not tally.documents:
+                case.note_knowledge(know.version)
+            take(doc, case, know, tally, again=again)
         if progress:
             progress(tally, doc.origin)
     if tally.stories or case.counts()["accounts in no event"]:
@@ -87,9 +95,9 @@ def build(
     return tally
 
 
-def take(doc: Document, case: CaseStore, know: Knowledge, tally: Tally) -> None:
+def take(doc: Document, case: CaseStore, know: Knowledge, tally: Tally, *, again: bool = False) -> None:
     """Read one document into the case. The case says "failed" of it until this ends well."""
-    with case.taking(doc):
+    with case.taking(doc, again=again):
         for story in _stories(doc, know, case.problem, tally):
             result = _reading(story, know, lambda why: case.problem(doc, why), tally)
             case.put(result)
@@ -133,11 +141,14 @@ def read(
 def _stories(
     doc: Document, know: Knowledge, problem: Callable[[Document, InputError], None], tally: Tally
 ) -> list[Story]:
-    try:
-        return ingest.stories(doc, know)
-    except InputError as why:
+    def note(why: InputError) -> None:
         problem(doc, why)
         tally.problems += 1
+
+    try:
+        return ingest.stories(doc, know, note)
+    except InputError as why:
+        note(why)
         return []
 
 

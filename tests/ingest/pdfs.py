@@ -21,11 +21,16 @@ def pdf(*pages: Iterable[Placed], size: float = 10, title: str | None = None) ->
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
             + f" /Contents {5 + 2 * k} 0 R >>".encode()
         )
-        shown = b"\n".join(_shown(x, y, words, size) for x, y, words in lines)
+        shown = content(lines, size)
         parts.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown))
     if title:
         parts.append(b"<< /Title (%s) >>" % _escaped(title))
     return whole(parts, b" /Info %d 0 R" % len(parts) if title else b"")
+
+
+def content(lines: Iterable[Placed], size: float = 10) -> bytes:
+    """The instructions that set the lines."""
+    return b"\n".join(_shown(x, y, words, size) for x, y, words in lines)
 
 
 def column(text: str, x: float, top: float, width: int) -> list[Placed]:

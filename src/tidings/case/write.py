@@ -26,6 +26,7 @@ from tidings.errors import UnreadableBytes
 from tidings.model import Account, Document, Judgement, Problem, Reading, content_id
 from tidings.model.links import Links
 
+AWAITS_EXTRA = "no-ocr"  # the Problem of a document that is read anew when added again: the extra may be there then
 AT_ONCE = 5_000  # rows handed to the driver together: bounds memory, and is past where more would be faster
 
 
@@ -35,9 +36,10 @@ def storable(origin: str) -> str:
 
 
 def is_held(connection: sa.Connection, doc_sha256: str) -> bool:
-    """Whether the document with these bytes was read to its end."""
+    """Whether the document with these bytes was read to its end, with nothing left that an extra would read."""
     asked = sa.select(t.document.c.state).where(t.document.c.sha256 == doc_sha256)
-    return connection.execute(asked).scalar() == "read"
+    waits = sa.select(t.problem.c.id).where(t.problem.c.document == doc_sha256, t.problem.c.reason == AWAITS_EXTRA)
+    return connection.execute(asked).scalar() == "read" and connection.execute(waits).first() is None
 
 
 def put_document(connection: sa.Connection, doc: Document) -> None:
@@ -63,6 +65,8 @@ def put_origin(connection: sa.Connection, doc: Document) -> None:
 
 def start(connection: sa.Connection, doc: Document) -> None:
     """Keep the document as one whose reading has begun; what an earlier failed try left is cleared."""
+    if is_held(connection, doc.sha256):
+        custody.note_reread(connection, doc.sha256)
     put_document(connection, doc)
     connection.execute(sa.update(t.document).where(t.document.c.sha256 == doc.sha256).values(state="failed"))
 

@@ -13,6 +13,7 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAIL, MBOX, MHTML = "message/rfc822", "application/mbox", "multipart/related"
 ZIP, GZIP, WARC, WACZ = "application/zip", "application/gzip", "application/warc", "application/wacz"
+PNG, JPEG, TIFF, WEBP = "image/png", "image/jpeg", "image/tiff", "image/webp"
 UNKNOWN = "application/octet-stream"
 
 HEAD = 4_096  # bytes that are looked at; a page's declaration and a mail's first headers stand well within
@@ -20,7 +21,7 @@ BY_ENDING = {
     ".html": HTML, ".htm": HTML, ".xhtml": XHTML, ".md": MARKDOWN, ".markdown": MARKDOWN, ".txt": PLAIN, ".text": PLAIN,
     ".json": JSON, ".jsonl": ROWS, ".ndjson": ROWS, ".csv": CSV, ".tsv": TSV, ".rss": RSS, ".atom": ATOM, ".pdf": PDF,
     ".docx": DOCX, ".eml": MAIL, ".mbox": MBOX, ".mht": MHTML, ".mhtml": MHTML, ".zip": ZIP, ".wacz": WACZ, ".gz": GZIP,
-    ".warc": WARC,
+    ".warc": WARC, ".png": PNG, ".jpg": JPEG, ".jpeg": JPEG, ".tif": TIFF, ".tiff": TIFF, ".webp": WEBP,
 }  # fmt: skip
 BY_LABEL = {kind: kind for kind in BY_ENDING.values()} | {
     "text/xml": RSS, "application/xml": RSS, "application/x-warc": WARC, "application/x-gzip": GZIP,
@@ -28,6 +29,7 @@ BY_LABEL = {kind: kind for kind in BY_ENDING.values()} | {
 }  # fmt: skip
 ENTRY = ";type=entry"  # parameter of a feed's media type that marks one entry of it
 
+PICTURES = ((b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG), (b"II*\0", TIFF), (b"MM\0*", TIFF))
 BLANK = b" \t\r\n\x0b\x0c"
 # a comment ends at its first end: were it free to go on, 300 comments would have more readings than can be tried
 BEFORE = rb"(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
@@ -59,6 +61,11 @@ def _packed(head: bytes, said: str) -> str | None:
         return said if said in {DOCX, WACZ} else ZIP
     if head.startswith(b"\x1f\x8b"):
         return GZIP
+    for magic, kind in PICTURES:
+        if head.startswith(magic):
+            return kind
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return WEBP
     return PDF if b"%PDF-" in head[:1024] and (said == PDF or head.startswith(b"%PDF-")) else None
 
 

@@ -12,6 +12,7 @@ from statistics import median
 from tidings.ingest import lines as line_of
 from tidings.knowledge.boilerplate import Boilerplate
 
+GUTTER = 1.5  # heights of the line from which a gap parts two columns; justified lines have gaps of up to 1.2
 HYPHENATED = "\x02"  # ends a line whose last word goes on in the next one
 EDGE_LINES = 2  # lines from the top and the bottom of a page among which running heads stand
 HEAD_PAGES = 0.3  # share of the pages that show a running head; left and right pages have different ones
@@ -41,6 +42,17 @@ class Line:
     def height(self) -> float:
         """From the lowest to the highest of its type, at least a point."""
         return max(self.top - self.bottom, 1.0)
+
+    def goes_on(self, piece: Line) -> bool:
+        """Whether the piece continues the line: level with it, and no further off than words in one column are."""
+        height = max(self.height, piece.height)
+        is_level = abs(piece.bottom - self.bottom) < height / 2
+        return is_level and -height < piece.left - self.right < GUTTER * height
+
+    def with_(self, piece: Line) -> Line:
+        """Return the line with the piece behind it."""
+        bottom, top = min(self.bottom, piece.bottom), max(self.top, piece.top)
+        return Line(f"{self.text} {piece.text}", self.left, piece.right, bottom, top)
 
 
 def paragraphs(pages: Sequence[list[Line]]) -> list[str]:

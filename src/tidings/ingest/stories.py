@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tidings.errors import UnreadableBytes
+from tidings.errors import InputError, UnreadableBytes
 from tidings.ingest import lines
 from tidings.ingest.blocks import Unit
 from tidings.ingest.cutting import parts
@@ -24,9 +25,15 @@ DATELINE_CHARS = 120  # a paragraph's opening in which a dateline ends; the long
 BRACKETS = re.compile(r"^[^()]{2,90}\((([^()/,]{2,30}?)(?:[/,][^()]{1,30})?)\)\s*(?:--|[-–—])")
 
 
-def stories(doc: Document, know: Knowledge) -> list[Story]:
-    """Return the document's stories, dated, in their order. Raises InputError where it cannot be read."""
+def stories(doc: Document, know: Knowledge, note: Callable[[InputError], None] | None = None) -> list[Story]:
+    """Return the document's stories, dated, in their order. Raises InputError where it cannot be read.
+
+    `note` is told what is wrong with a part of it while the rest is read: pages without a text layer.
+    """
     text, found = cut(doc)
+    if note:
+        for why in text.notes:
+            note(why)
     day = url_day(text.url) if text.url else None
     told = (*text.dates, ("url", day)) if day else text.dates
     return date_stories(found, told, know.calendar)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from tidings.errors import InputError
 from tidings.ingest.told import iso_day
 from tidings.model.story import Basis
 
@@ -15,7 +16,7 @@ class Text:
 
     The other fields are what the container or the page's metadata say, None where they say nothing. `dates` holds
     ISO days with where each was told, the surest first. `is_article` is True where the page declares that it is one
-    article; the cutter then asks for stronger cues.
+    article; the cutter then asks for stronger cues. `notes` say what of the document was not read, or not from text.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Text:
     language: str | None = None
     dates: tuple[tuple[Basis, str], ...] = ()
     is_article: bool = False
+    notes: tuple[InputError, ...] = ()
 
     @classmethod
     def of(cls, text: str, said: Mapping[str, str | None]) -> Text:

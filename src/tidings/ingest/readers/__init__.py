@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tidings.ingest.readers import docx, entry, mail, markdown, mhtml, page, pdf, plain, row
+from tidings.ingest.readers import docx, entry, image, mail, markdown, mhtml, page, pdf, plain, row
 from tidings.ingest.text import Text
 from tidings.model import Document
 
@@ -19,7 +19,7 @@ class Reader(Protocol):
         """The document's text; raises InputError where there is none."""
 
 
-READERS: tuple[Reader, ...] = (row, page, pdf, docx, mail, mhtml, entry, markdown, plain)
+READERS: tuple[Reader, ...] = (row, page, pdf, image, docx, mail, mhtml, entry, markdown, plain)
 
 
 def read_text(doc: Document) -> Text:

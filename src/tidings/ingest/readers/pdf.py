@@ -1,16 +1,16 @@
-"""PDF with a text layer: what PDFium finds on each page, as the paragraphs that were set.
+"""PDF: what PDFium finds in each page's text layer, and OCR on pages without one, as the paragraphs that were set.
 
 When the file was made or changed is no date of publication: a print of today tells of any year.
 """
 
 from __future__ import annotations
 
-import ctypes
 import re
 import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -18,15 +18,15 @@ import pypdfium2.raw as pdfium_c
 from tidings.errors import TooLarge, UnreadableBytes
 from tidings.ingest.decoding import MAX_TEXT_BYTES, checked
 from tidings.ingest.media import PDF
-from tidings.ingest.printed import HYPHENATED, Line, paragraphs
+from tidings.ingest.printed import Line, paragraphs
+from tidings.ingest.readers import pdf_layer
+from tidings.ingest.readers.ocr import Sight
+from tidings.ingest.readers.pdf_drawn import MIN_WORDS, is_picture, picture
 from tidings.ingest.text import Text
 from tidings.model import Document
 
 SURE = 0.95
 MAX_PAGES = 3_000  # some 7 ms each; a longer one is a register or a book, to be split
-MIN_WORDS_A_PAGE = 3  # fewer are a stamp or a page number on a scan
-GUTTER = 1.5  # heights of the line from which a gap parts two columns; justified lines have gaps of up to 1.2
-SOFT_HYPHEN = 2  # the character by which PDFium says that a word goes on in the next line
 STREAM = re.compile(rb"(?<!end)stream\r?\n")
 CHUNK, STEP = 1 << 16, 1 << 20
 MAX_RATIO = 40  # of an unpacked stream to its packed form; drawing instructions reach 10, pictures are not counted
@@ -40,23 +40,24 @@ def bid(doc: Document) -> float:
 
 
 def read(doc: Document) -> Text:
-    """Return the pages' paragraphs without running heads and page numbers, and the title if the pages show it."""
+    """Return the pages' paragraphs without running heads and page numbers, and the title if the pages show it.
+
+    The text's notes name the pages that are pictures: those that OCR read, and those that were not read.
+    """
     _refuse_bombs(doc.raw)
     with PDFIUM, closing(_opened(doc.raw)) as pdf:
         n_pages = len(pdf)
         if n_pages > MAX_PAGES:
             raise TooLarge(n_pages, MAX_PAGES, "pages")
         title = " ".join(pdf.get_metadata_value("Title").split())
-        pages = list(_pages(pdf))
-    found = paragraphs(pages)
-    text = "\n\n".join(found)
-    if len(text.split()) < MIN_WORDS_A_PAGE * n_pages:
-        raise UnreadableBytes(
-            f"{n_pages} page(s) without a text layer, perhaps scanned. Put a text layer under them (OCR), add that.",
-            reason="no-text",
-        )
+        sight = Sight(n_pages)
+        pages = list(_pages(pdf, sight))
+    text = "\n\n".join(paragraphs(pages))
+    notes = sight.notes()
+    if len(text.split()) < MIN_WORDS:
+        raise notes[0] if notes else UnreadableBytes(f"{n_pages} page(s) without a text layer.", reason="no-text")
     shown = title and title.lower() in " ".join(text.split()).lower()
-    return Text(checked(text), headline=title if shown else None)
+    return Text(checked(text), headline=title if shown else None, notes=notes)
 
 
 def _refuse_bombs(raw: bytes) -> None:
@@ -97,7 +98,7 @@ def _opened(raw: bytes) -> pdfium.PdfDocument:
         raise UnreadableBytes(f"Not a whole PDF: {why} Get it anew.", reason="damaged") from why
 
 
-def _pages(pdf: pdfium.PdfDocument) -> Iterator[list[Line]]:
+def _pages(pdf: pdfium.PdfDocument, sight: Sight) -> Iterator[list[Line]]:
     n_chars = 0
     for n in range(len(pdf)):
         try:
@@ -105,59 +106,9 @@ def _pages(pdf: pdfium.PdfDocument) -> Iterator[list[Line]]:
                 n_chars += layer.count_chars()
                 if n_chars > MAX_TEXT_BYTES:
                     raise TooLarge(n_chars, MAX_TEXT_BYTES, "characters")
-                yield list(_lines(layer))
+                lines = list(pdf_layer.lines(layer))
+                if is_picture(page, sum(len(line.text.split()) for line in lines)):
+                    lines = sight.page(n + 1, partial(picture, page), max(page.get_size())) or lines
+                yield lines
         except pdfium.PdfiumError as why:
             raise UnreadableBytes(f"Page {n + 1} is damaged: {why} Get the file anew.", reason="damaged") from why
-
-
-def _lines(layer: pdfium.PdfTextpage) -> Iterator[Line]:
-    """The lines in the order in which the page sets them; a gap as wide as that between columns ends a line."""
-    line: Line | None = None
-    for word, box in _words(layer):
-        if line and word and _goes_on(line, box):
-            bottom, top = min(line.bottom, box.bottom), max(line.top, box.top)
-            line = Line(f"{line.text} {word}", line.left, box.right, bottom, top)
-        else:
-            if line:
-                yield line
-            line = Line(word, box.left, box.right, box.bottom, box.top) if word else None
-        if line and line.text.endswith(HYPHENATED):
-            yield line
-            line = None
-    if line:
-        yield line
-
-
-def _goes_on(line: Line, box: pdfium_c.FS_RECTF) -> bool:
-    height = max(line.height, box.top - box.bottom)
-    gap = box.left - line.right
-    is_level = abs(box.bottom - line.bottom) < height / 2
-    return bool(is_level and -height < gap < GUTTER * height)
-
-
-def _words(layer: pdfium.PdfTextpage) -> Iterator[tuple[str, pdfium_c.FS_RECTF]]:
-    """Each word with the box from its first to its last character; an empty one where a line ends."""
-    letters: list[str] = []
-    first = 0
-    for n in range(layer.count_chars() + 1):
-        code = pdfium_c.FPDFText_GetUnicode(layer, n) if n < layer.count_chars() else 10
-        sign = chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
-        if code == SOFT_HYPHEN:
-            letters.append(HYPHENATED)
-        elif not sign.isspace() and code:
-            first = first if letters else n
-            letters.append(sign)
-            continue
-        if letters:
-            box, end = _box(layer, first), _box(layer, n - 1)
-            box.right = max(box.right, end.right)
-            yield "".join(letters), box
-            letters = []
-        if sign in "\r\n":
-            yield "", pdfium_c.FS_RECTF()
-
-
-def _box(layer: pdfium.PdfTextpage, n: int) -> pdfium_c.FS_RECTF:
-    box = pdfium_c.FS_RECTF()
-    pdfium_c.FPDFText_GetLooseCharBox(layer, n, ctypes.byref(box))
-    return box
