@@ -24,3 +24,17 @@ def test_the_deciding_word_is_quoted() -> None:
     assert hedged.status_words is not None
     assert hedged.status_words.text == "might"
     assert plain.status_words is None
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        ("It may be assumed", "may be assumed"),
+        ("The footage does not", "does not establish"),
+        ("Officials fear the rebels", "fear"),
+    ],
+)
+def test_an_embedding_verb_is_quoted_with_its_auxiliaries(start: str, words: str) -> None:
+    told = the_account("status", next(r for r in rows("status") if r["text"].startswith(start)))
+    assert told.status_words is not None
+    assert told.status_words.text == words

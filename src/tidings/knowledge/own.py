@@ -21,7 +21,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "actors": ("id",), "agents": ("noun",), "items": ("id",), "outlets": ("id",),
     "places_aliases": ("name", "type", "country"), "places_regions": ("name", "country"),
     "demonyms": ("country", "words"),
-    "speech": ("word", "sort"), "status": ("word", "relation"),
+    "speech": ("word", "sort"), "status": ("word", "relation"), "embedding": ("word", "frame"),
     "nouns": ("word",), "methods": ("word",), "domains": ("word",), "frames": ("kind", "part", "classes"),
 }  # fmt: skip
 FAMILIES = frozenset({"actors", "items"})  # one table in several files: actors.tsv, actors_states.tsv

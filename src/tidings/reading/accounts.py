@@ -82,10 +82,9 @@ def _status(ranked: Sequence[Told]) -> tuple[Status, Quote | None, str]:
     counts = Counter(t.status.status for t in ranked)
     best = max(counts, key=lambda s: (counts[s], -next(n for n, t in enumerate(ranked) if t.status.status == s)))
     decided = next(t for t in ranked if t.status.status == best).status
-    words = None
-    if decided.by is not None:
-        words = Quote.at(decided.by.doc.text, decided.by.idx, decided.by.idx + len(decided.by))
-    return best, words, decided.rule
+    if not (said := decided.words):
+        return best, None, decided.rule
+    return best, Quote.at(said[0].doc.text, said[0].idx, said[-1].idx + len(said[-1])), decided.rule
 
 
 def _sources(ranked: Sequence[Told], naming: Naming) -> tuple[Source, ...]:
