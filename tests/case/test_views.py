@@ -163,7 +163,6 @@ def test_stories_come_by_date_of_publication(case: CaseStore) -> None:
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
-        ({"kind": "murder"}, 'no kind "murder". Known: attack'),
         ({"status": "done"}, 'no status "done"'),
         ({"credibility": 7}, "from 1 "),
         ({"since": "last week"}, '"last week" is not a date'),
@@ -175,6 +174,13 @@ def test_stories_come_by_date_of_publication(case: CaseStore) -> None:
 def test_impossible_filters_say_what_is_possible(wanted: dict, said: str) -> None:
     with pytest.raises(WrongCall, match=said):
         Filters(**wanted)
+
+
+def test_a_kind_that_nobody_knows_says_which_are_known(case: CaseStore) -> None:
+    with pytest.raises(WrongCall, match=r'no kind "murder"\. Known: attack'):
+        case.events(kind="murder")
+    with pytest.raises(WrongCall, match=r'no kind "murder"\. Known: attack'):
+        list(case.told(kind=("raid", "murder")))
 
 
 def test_keywords_and_filters_have_the_same_names(case: CaseStore) -> None:

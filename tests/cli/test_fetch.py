@@ -41,10 +41,10 @@ def test_a_page_is_got_kept_read_and_proved(run: Run, site: Site, path: Path) ->
     assert result.exit_code == 0, result.output
     assert re.match(r"1 got, 0 unchanged, 0 with Problems\. Read 1 documents: 1 stories, [1-9]", result.stdout)
     with CaseStore.open(path) as case:
-        fetched, taken = case.custody()
+        fetched, knowledge, taken = case.custody()
         (story,) = case.stories()
         doc = case.document(story.document)
-    assert (fetched["what"], taken["what"]) == ("fetched", "taken")
+    assert [fetched["what"], knowledge["what"], taken["what"]] == ["fetched", "knowledge", "taken"]
     assert fetched["document"] == taken["document"] == story.document
     assert (doc.raw, story.url) == (PAGE, url)
     assert taken["detail"]["url"] == url

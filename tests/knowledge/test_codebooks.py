@@ -33,7 +33,8 @@ ACLED = {
     "Riots": ["Violent demonstration", "Mob violence"],
     "Strategic developments": [
         "Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use",
-        "Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory", "Other",
+        "Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory",
+        "Other",
     ],
 }  # fmt: skip
 NONE = {"accident", "move", "possess", "publish", "deny"}  # no codebook has such an event

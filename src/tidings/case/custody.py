@@ -79,6 +79,24 @@ def note_fetched(connection: sa.Connection, document: str | None, detail: Detail
     return note(connection, "fetched", document, detail | _program())
 
 
+def note_reread(connection: sa.Connection, document: str) -> None:
+    """Say that a document which the case holds is read anew; the knowledge noted last is what it is read with."""
+    note(connection, "reread", document, _program())
+
+
+def note_knowledge(connection: sa.Connection, version: str) -> None:
+    """Say with which version of the knowledge tables the documents that follow are read, where it is another."""
+    if knowledge(connection) != version:
+        note(connection, "knowledge", None, {"knowledge": version} | _program())
+
+
+def knowledge(connection: sa.Connection) -> str | None:
+    """Return the version of the knowledge tables that the log names last, or None."""
+    asked = sa.select(t.custody.c.detail).where(t.custody.c.what == "knowledge").order_by(t.custody.c.n.desc()).limit(1)
+    last = connection.execute(asked).scalar()
+    return unpacked(last)["knowledge"] if last else None
+
+
 def note_stamp(connection: sa.Connection, kind: str, token: bytes) -> Head:
     """Keep the token that a time stamping service gave for the present head."""
     if not kind.strip() or not token:

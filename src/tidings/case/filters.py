@@ -68,10 +68,9 @@ class Filters:
     offset: int = 0
 
     def __post_init__(self) -> None:
-        for field, known in (("kind", KINDS), ("status", STATUSES)):
-            for value in _several(getattr(self, field)):
-                if value not in known:
-                    raise WrongCall(f'There is no {field} "{value}". Known: {", ".join(known)}.')
+        for value in _several(self.status):
+            if value not in STATUSES:
+                raise WrongCall(f'There is no status "{value}". Known: {", ".join(STATUSES)}.')
         if self.credibility is not None and not 1 <= self.credibility <= 6:
             raise WrongCall(f"Credibility runs from 1 (best) to 6, not {self.credibility}.")
         since, until = first_day(self.since), last_day(self.until)
@@ -79,6 +78,15 @@ class Filters:
             raise WrongCall(f"since ({since}) lies after until ({until}). Swap them.")
         if self.offset < 0 or (self.limit or 0) < 0:
             raise WrongCall("limit and offset count events; they cannot be below 0.")
+
+
+def check_kinds(connection: sa.Connection, wanted: Filters) -> None:
+    """Raise WrongCall for a kind that neither the model nor the case has; a user's own kinds are in the case alone."""
+    if strange := set(_several(wanted.kind)) - set(KINDS):
+        held = set(connection.execute(sa.select(t.event.c.kind).distinct()).scalars()) - set(KINDS)
+        if strange - held:
+            known = ", ".join((*KINDS, *sorted(held)))
+            raise WrongCall(f'There is no kind "{min(strange - held)}". Known: {known}.')
 
 
 def first_day(day: str | dt.date | None) -> str | None:

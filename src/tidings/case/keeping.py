@@ -44,6 +44,16 @@ class Keeping:
             if document:
                 write.clear_problems(connection, document, detail["asked"])
 
+    def note_knowledge(self, version: str) -> None:
+        """Say in the log with which version of the knowledge tables what follows is read; the same counts once."""
+        with self._writing() as connection:
+            custody.note_knowledge(connection, version)
+
+    def knowledge(self) -> str | None:
+        """Return the version of the knowledge tables that was read with last, or None before the first."""
+        with self._reading() as connection:
+            return custody.knowledge(connection)
+
     def note_stamp(self, kind: str, token: bytes) -> Head:
         """Keep the token that a time stamping service gave for the present head, and return the head after it.
 

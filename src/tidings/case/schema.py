@@ -217,7 +217,7 @@ custody = _table(
     "custody",
     _int("n", key=True),  # 1, 2, 3, … without a gap
     _text("at"),
-    _text("what"),  # taken, adopted, fetched, stamped
+    _text("what"),  # taken, adopted, fetched, stamped, knowledge, reread
     _text("document", null=True),  # no reference: the log outlives what it speaks of
     _text("detail"),  # JSON
     _text("previous"),

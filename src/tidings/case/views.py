@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from tidings.case import schema as t
 from tidings.case.codec import unpacked
-from tidings.case.filters import Filters, dated, first_day, last_day, not_rejected, timeless
+from tidings.case.filters import Filters, check_kinds, dated, first_day, last_day, not_rejected, timeless
 from tidings.case.rows import event_of, judgement_of, one_account, origin_of, reading_of, statement_of, story_of
 from tidings.errors import WrongCall
 from tidings.model import Document, Event, Judgement, Origin, Reading, Statement, Story
@@ -73,6 +73,7 @@ def view(connection: sa.Connection) -> View:
 
 def events(connection: sa.Connection, wanted: Filters) -> Events:
     """Return the events that pass, in order, with the counts of those left out."""
+    check_kinds(connection, wanted)
     rest, time, kept = timeless(wanted), dated(wanted), [] if wanted.rejected else [not_rejected()]
 
     def count(*conditions: sa.ColumnElement[bool]) -> int:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from tidings.cli.codes import DONE, WITH_PROBLEMS
-from tidings.cli.options import AsJson, CaseFile, FieldMap, Inputs, field_map
+from tidings.cli.options import AsJson, CaseFile, FieldMap, Inputs, KnowledgeFolder, field_map
+from tidings.cli.options import knowledge as tables
 from tidings.cli.progress import shown_progress
 from tidings.cli.terminal import note, say, say_json, warn
 
@@ -14,10 +17,18 @@ if TYPE_CHECKING:
     from tidings.model import Problem
     from tidings.pipeline import Tally
 
+Again = Annotated[bool, typer.Option("--again", help="Read anew what the case holds; judgements stand.")]
 PROBLEMS_SHOWN = 5  # of those that are new; the rest is counted
 
 
-def add(case: CaseFile, inputs: Inputs, fields: FieldMap = None, as_json: AsJson = False) -> int:
+def add(
+    case: CaseFile,
+    inputs: Inputs,
+    fields: FieldMap = None,
+    knowledge: KnowledgeFolder = None,
+    again: Again = False,
+    as_json: AsJson = False,
+) -> int:
     """Read reports into a case, and link what they tell.
 
     Makes the case where there is none. Adding the same again adds nothing twice. If interrupted, what was read stays
@@ -27,16 +38,19 @@ def add(case: CaseFile, inputs: Inputs, fields: FieldMap = None, as_json: AsJson
     """
     from tidings.pipeline import Case
 
-    named = field_map(fields)
+    named, know = field_map(fields), tables(knowledge)
     with Case(case) as held:
+        held.know, earlier = know, held.knowledge()
         before = set(held.problems())
         try:
             with shown_progress() as step:
-                tally = held.add(*inputs, fields=named, progress=step)
+                tally = held.add(*inputs, fields=named, progress=step, again=again)
         except KeyboardInterrupt:
             warn("What was read stays read. The same command goes on from there.")
             raise
         counts = held.counts()
+        if tally.held and earlier not in (None, know.version):
+            note(f"{_many(tally.held, 'document')} held already may be read with other tables. To read anew: --again")
         _note_problems(case, tally, [p for p in held.problems() if p not in before])
     if as_json:
         names = ("documents", "held", "stories", "accounts", "problems")

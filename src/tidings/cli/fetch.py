@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tidings.cli.codes import DONE, WITH_PROBLEMS
-from tidings.cli.options import AsJson, CaseFile
+from tidings.cli.options import AsJson, CaseFile, KnowledgeFolder
+from tidings.cli.options import knowledge as tables
 from tidings.cli.progress import shown_progress
 from tidings.cli.terminal import note, say, say_json
 from tidings.errors import WrongCall
@@ -18,6 +19,7 @@ from tidings.model import Problem
 
 if TYPE_CHECKING:
     from tidings.ingest.fetch import Fetcher, Got, Limits
+    from tidings.knowledge import Knowledge
     from tidings.pipeline import Case, Tally
 
 UNCHANGED = 304
@@ -41,6 +43,7 @@ def fetch(
     max_seconds: MaxSeconds = 60.0,
     max_bytes: MaxBytes = 64_000_000,
     agent: Agent = None,
+    knowledge: KnowledgeFolder = None,
     as_json: AsJson = False,
 ) -> int:
     """Get pages from the network and read them into a case.
@@ -50,7 +53,7 @@ def fetch(
 
     Example: tidings fetch case.tidings https://example.org/report.html
     """
-    with fetching(case, limits(allow_private, pace, max_seconds, max_bytes, agent)) as (held, net):
+    with fetching(case, limits(allow_private, pace, max_seconds, max_bytes, agent), tables(knowledge)) as (held, net):
         tally = Run(held, net)
         for got in net.pages(urls):
             tally.take(got)
@@ -72,7 +75,7 @@ def limits(allow_private: bool, pace: float, max_seconds: float, max_bytes: int,
 
 
 @contextmanager
-def fetching(path: str, bounds: Limits) -> Iterator[tuple[Case, Fetcher]]:
+def fetching(path: str, bounds: Limits, know: Knowledge) -> Iterator[tuple[Case, Fetcher]]:
     """Open a case and what gets pages into the folder beside it."""
     from tidings.ingest.fetch import Fetcher
     from tidings.pipeline import Case
@@ -82,6 +85,7 @@ def fetching(path: str, bounds: Limits) -> Iterator[tuple[Case, Fetcher]]:
             "What comes from the network is kept beside the case: name a file. tidings fetch my.tidings URL"
         )
     with Case(path) as held, Fetcher(held.archive, bounds) as net:
+        held.know = know
         if not held.head().n:
             net.seen.forget()
         yield held, net

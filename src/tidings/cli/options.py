@@ -11,6 +11,7 @@ from tidings.errors import WrongCall
 
 if TYPE_CHECKING:
     from tidings.case import CaseStore
+    from tidings.knowledge import Knowledge
 
 CaseFile = Annotated[str, typer.Argument(metavar="CASE", help="The case file.")]
 Inputs = Annotated[
@@ -20,6 +21,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a l
 FieldMap = Annotated[
     str | None,
     typer.Option("--fields", metavar="KEY=NAME,…", help="Where JSON rows hold a story's fields, as text=body,id=uuid."),
+]
+
+KnowledgeFolder = Annotated[
+    str | None, typer.Option("--knowledge", metavar="DIR", help="Read with your own tables too; see docs/knowledge.md.")
 ]
 
 KindIs = Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Of this kind; may be given again.")]
@@ -48,6 +53,13 @@ def opened(path: str) -> CaseStore:
     from tidings.case import CaseStore
 
     return CaseStore.open(path, create=False)
+
+
+def knowledge(folder: str | None) -> Knowledge:
+    """Return the tables, with those of the user's folder on top."""
+    from tidings.knowledge import Knowledge
+
+    return Knowledge(folder)
 
 
 def field_map(given: str | None) -> Mapping[str, str] | None:

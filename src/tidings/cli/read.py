@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tidings.cli.codes import DONE, WITH_PROBLEMS
-from tidings.cli.options import AsJson, FieldMap, Inputs, field_map
+from tidings.cli.options import AsJson, FieldMap, Inputs, KnowledgeFolder, field_map
+from tidings.cli.options import knowledge as tables
 from tidings.cli.terminal import say, say_wrapped, warn
 from tidings.cli.words import account_lines, called, published_words
 from tidings.model.contract import reading_line
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tidings.model import Problem, Reading
 
 
-def read(inputs: Inputs, fields: FieldMap = None, as_json: AsJson = False) -> int:
+def read(inputs: Inputs, fields: FieldMap = None, knowledge: KnowledgeFolder = None, as_json: AsJson = False) -> int:
     """Show what is read in reports, story by story. Keeps nothing and changes nothing.
 
     With --json it prints one object a story: the story with its text, its mentions and its accounts.
@@ -30,7 +31,7 @@ def read(inputs: Inputs, fields: FieldMap = None, as_json: AsJson = False) -> in
         problems.append(problem)
         warn(f"{problem.origin}: {problem.detail}")
 
-    for reading in pipeline.read(*inputs, fields=field_map(fields), on_problem=noted):
+    for reading in pipeline.read(*inputs, fields=field_map(fields), know=tables(knowledge), on_problem=noted):
         if as_json:
             say(reading_line(reading))
         else:

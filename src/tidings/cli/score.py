@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tidings.cli.options import AsJson
+from tidings.cli.options import AsJson, KnowledgeFolder
+from tidings.cli.options import knowledge as tables
 from tidings.cli.terminal import say_json, table
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ GoldFolder = Annotated[str, typer.Argument(metavar="GOLD", help="Folder of stori
 ByKind = Annotated[bool, typer.Option("--by-kind", help="Also count each kind of event.")]
 
 
-def score(gold: GoldFolder, by_kind: ByKind = False, as_json: AsJson = False) -> None:
+def score(
+    gold: GoldFolder, by_kind: ByKind = False, knowledge: KnowledgeFolder = None, as_json: AsJson = False
+) -> None:
     """Compare what is read with what people marked.
 
     Reads the annotated stories of a folder. Changes nothing. Counts come first, ratios last; "row F1" is how much of a
@@ -28,9 +31,8 @@ def score(gold: GoldFolder, by_kind: ByKind = False, as_json: AsJson = False) ->
     Example: tidings score gold/dev --by-kind
     """
     from tidings import evaluate, pipeline
-    from tidings.knowledge import Knowledge
 
-    scores = evaluate.score_gold(Path(gold), partial(pipeline.read, know=Knowledge()))
+    scores = evaluate.score_gold(Path(gold), partial(pipeline.read, know=tables(knowledge)))
     if as_json:
         kinds = {"by_kind": _kinds(scores)} if by_kind else {}
         say_json(scores.ratios() | kinds)

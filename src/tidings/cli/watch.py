@@ -20,7 +20,8 @@ from tidings.cli.fetch import (
     limits,
     told,
 )
-from tidings.cli.options import AsJson, CaseFile
+from tidings.cli.options import AsJson, CaseFile, KnowledgeFolder
+from tidings.cli.options import knowledge as tables
 from tidings.cli.terminal import note
 from tidings.errors import InputError, NotFetched, WrongCall
 from tidings.model import Problem
@@ -46,6 +47,7 @@ def watch(
     max_seconds: MaxSeconds = 60.0,
     max_bytes: MaxBytes = 64_000_000,
     agent: Agent = None,
+    knowledge: KnowledgeFolder = None,
     as_json: AsJson = False,
 ) -> int:
     """Follow feeds and pages, and read what is new into a case.
@@ -57,8 +59,9 @@ def watch(
     """
     watched = named(sources)
     bounds = limits(allow_private, pace, max_seconds, max_bytes, agent)
+    know = tables(knowledge)
     while True:
-        with fetching(case, bounds) as (held, net):
+        with fetching(case, bounds, know) as (held, net):
             run = Run(held, net)
             for source in watched:
                 look(run, source)

@@ -123,3 +123,13 @@ def _read(path: Path) -> Iterator[tuple[str, Lined]]:
         if not isinstance(fields, Lined):
             raise KnowledgeError(path.name, f"line {found.line}", f"{name} has no fields below it")
         yield str(name), fields
+
+
+def examples(tables: Tables) -> Iterator[tuple[str, str, bool, str, bool]]:
+    """Yield each kind's examples: kind, text, whether the text tells of the kind, where it stands, whether it is own."""
+    kinds = {entry.name for entry in entries(tables)}
+    for path, is_own in tables.families():
+        for name, fields in _read(path):
+            for key in ADDED if name in kinds else ():
+                for text in fields.get(key) or ():
+                    yield name, str(text), key == "examples", f"{path.name}: line {fields.line}", is_own

@@ -45,6 +45,10 @@ class Sameness:
             statuses=words["status"],
         )
 
+    def title(self, kind: str) -> TitleWords:
+        """The words of a kind's titles; a user's own kind goes by its name."""
+        return self.titles.get(kind) or TitleWords(kind.replace("-", " ").capitalize(), "on", "with")
+
     def kinds_near(self, kind: str) -> tuple[str, ...]:
         """The kind itself, then its kin in alphabetical order."""
         return (kind, *sorted(b for a, b in self.kin if a == kind))

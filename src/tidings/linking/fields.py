@@ -88,7 +88,7 @@ def place_of(accounts: list[Traits]) -> Place | None:
 def title(event: Event, accounts: list[Traits], called: Mapping[str, str]) -> str:
     """Return a short title: "Raid by Hay'at Tahrir al-Sham on Islamic State, Idlib"."""
     know = sameness()
-    words = know.titles[event.kind]
+    words = know.title(event.kind)
     method = most_told(accounts, lambda t: t.account.method) if event.kind == "attack" else None
     noun = know.methods.get(method or "", words.noun)
     if status := know.statuses.get(event.status):
