@@ -45,6 +45,10 @@ ROWS = b'{"text": "Police held two men.", "date": "2019-03-14"}\n{"text": "Three
 RECORDS = [packs.web_record(packs.answer(packs.PAGE), n) for n in range(3)]
 
 
+SCAN = pdfs.scan(64, 90, bytes(range(64)) * 90)
+PNG = pdfs.png(64, 90, (b"\0" + bytes(range(64))) * 90)
+
+
 def whole(raw: bytes | str) -> Seed:
     return lambda alter: alter(raw.encode() if isinstance(raw, str) else raw)
 
@@ -70,6 +74,9 @@ SEEDS: dict[str, Seed] = {
     "a.md": whole(f"---\ntitle: Engines\n---\n# Engines\n\n{packs.BODY}"),
     "a.html": whole(packs.PAGE),
     "a.pdf": whole(PDF),
+    "scan.pdf": whole(SCAN),
+    "a.png": whole(PNG),
+    "packed.png": lambda alter: pdfs.png(64, 90, alter((b"\0" + bytes(range(64))) * 90)),
     "packed.pdf": lambda alter: packed_pdf(zlib.compress(alter(SHOWN))),
     "a.docx": whole(WORD),
     "packed.docx": word,
@@ -167,6 +174,8 @@ def bomb(size: int, dice: random.Random) -> Mutant:
         ),
         "a.pdf": lambda: packed_pdf(zlib.compress(b"BT /F1 9 Tf (Two) Tj ET " * (size // 24))),
         "b.pdf": lambda: packed_pdf(zlib.compress(b"q 1 0 0 1 0 0 cm " * (size // 17))),
+        "scan.pdf": lambda: pdfs.scan(size // 100, 100, zeros),
+        "a.png": lambda: pdfs.png(size // 100, 100, zeros),
         "a.docx": lambda: packs.zipped(word_parts() | {"word/document.xml": zeros}),
         "a.rss": lambda: b"<!DOCTYPE rss [" + entity + b"]><rss><item><title>&k;</title></item></rss>",
         "b.rss": lambda: b'<!DOCTYPE rss [<!ENTITY a SYSTEM "a.txt">]><rss><item><title>&a;</title></item></rss>',

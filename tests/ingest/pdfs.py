@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterable
 
 LEADING = 12.0  # points from one line to the next
 Placed = tuple[float, float, str]  # from the left, from the bottom, the words
 
 
-def pdf(*pages: Iterable[Placed], size: float = 10, title: str | None = None) -> bytes:
-    """A PDF of these pages, each a list of placed lines, on A4."""
+def pdf(*pages: Iterable[Placed] | bytes, size: float = 10, title: str | None = None) -> bytes:
+    """A PDF of these pages, each a list of placed lines or what `content` makes of some, on A4."""
     n = len(pages)
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -21,7 +23,7 @@ def pdf(*pages: Iterable[Placed], size: float = 10, title: str | None = None) ->
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
             + f" /Contents {5 + 2 * k} 0 R >>".encode()
         )
-        shown = content(lines, size)
+        shown = lines if isinstance(lines, bytes) else content(lines, size)
         parts.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown))
     if title:
         parts.append(b"<< /Title (%s) >>" % _escaped(title))
@@ -30,7 +32,37 @@ def pdf(*pages: Iterable[Placed], size: float = 10, title: str | None = None) ->
 
 def content(lines: Iterable[Placed], size: float = 10) -> bytes:
     """The instructions that set the lines."""
-    return b"\n".join(_shown(x, y, words, size) for x, y, words in lines)
+    return b"".join(_shown(x, y, words, size) + b"\n" for x, y, words in lines)
+
+
+def scan(width: int, height: int, pixels: bytes, *, points: tuple[int, int] = (595, 842), words: bytes = b"") -> bytes:
+    """A PDF of one page with a grey picture that is said to be so large, and a line of text."""
+    shown = b"q %d 0 0 %d 0 0 cm /I Do Q BT /F1 9 Tf 50 20 Td (%s) Tj ET" % (*points, words)
+    data = zlib.compress(pixels)
+    return whole(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /Kids [4 0 R] >>",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources"
+            b" << /Font << /F1 3 0 R >> /XObject << /I 6 0 R >> >> >>",
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown),
+            b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8"
+            b" /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (width, height, len(data), data),
+        ]
+    )
+
+
+def png(width: int, height: int, rows: bytes) -> bytes:
+    """A grey PNG that is said to be so large; each row of pixels has a byte 0 before it."""
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
 
 
 def column(text: str, x: float, top: float, width: int) -> list[Placed]:

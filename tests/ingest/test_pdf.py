@@ -8,7 +8,7 @@ import pytest
 
 from tests.ingest.mutants import SEEDS, packed_pdf
 from tests.ingest.packs import BODY
-from tests.ingest.pdfs import column, pdf
+from tests.ingest.pdfs import column, content, pdf
 from tidings.errors import InputError
 from tidings.ingest import cut
 from tidings.model import Document
@@ -36,6 +36,36 @@ def test_columns_hyphens_running_heads_and_page_numbers():
     text = cut(doc(pdf(*pages, rows)))[0].text
     whole = "Page 1 begins. " + BODY.replace("armed", "so-called")
     assert text.split("\n\n") == [whole, FERRY, FERRY[8:], BODY, BODY, other]
+
+
+def lower(lines, by):
+    return [(x, y - by, words) for x, y, words in lines]
+
+
+LINES = column(BODY, 50, 780, 90)
+NOTES = [(50, 60, "1 Interview with a customs officer, 14 March 2019."), (50, 46, "2 Court record 19/223.")]
+CELLS = [(x, y, f"{y}") for y in (740, 728, 716) for x in (50, 200, 350)]
+
+
+@pytest.mark.parametrize(
+    ("pages", "is_whole"),
+    [
+        ([content(LINES[:2]) + content(NOTES, 7), content(LINES[2:])], True),
+        ([content(column(BODY.replace("smuggled", "smug-\ngled"), 50, 780, 90)[:2]) + content(NOTES, 7),
+          content(column(BODY.replace("smuggled", "smug-\ngled"), 50, 780, 90)[2:])], True),
+        ([content([*LINES[:2], *CELLS, *lower(LINES[2:], 90)])], True),
+        ([content(LINES[:2]) + content(NOTES), content(LINES[2:])], False),  # notes no smaller than the text
+    ],
+)  # fmt: skip
+def test_footnotes_and_tables_do_not_break_a_sentence(pages, is_whole):
+    paragraphs = cut(doc(pdf(*pages)))[0].text.split("\n\n")
+    assert (BODY in paragraphs) is is_whole
+    assert not [one for one in paragraphs if "Customs" in one and ("Interview" in one or "716" in one)]
+
+
+def test_a_paragraph_after_a_table_stands_by_itself():
+    paragraphs = cut(doc(pdf([*LINES, *lower(CELLS, 30), *lower(LINES, 120)])))[0].text.split("\n\n")
+    assert (paragraphs[0], paragraphs[-1]) == (BODY, BODY)
 
 
 def test_a_pdf_tells_its_title_only_where_it_shows_it():

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-import struct
-import zlib
 from collections import Counter
+from typing import Any
 
 import pytest
 
 from tests.ingest import scans
 from tests.ingest.packs import BODY
-from tests.ingest.pdfs import column, pdf, whole
+from tests.ingest.pdfs import column, pdf, png, scan
 from tests.ingest.test_pdf import FERRY
 from tidings import Case
 from tidings.case import CaseStore
@@ -36,28 +35,14 @@ def recall(wanted: str, found: str) -> float:
     return (words & seen).total() / words.total()
 
 
-def drawn(width: int = 4, height: int = 4, *, points: tuple[int, int] = (595, 842), words: bytes = b"") -> bytes:
-    """A PDF of one page with a picture said to be so large, though its bytes are few, and a line of text."""
-    shown = b"q %d 0 0 %d 0 0 cm /I Do Q BT /F1 9 Tf 50 20 Td (%s) Tj ET" % (*points, words)
-    data = zlib.compress(bytes(16))
-    return whole(
-        [
-            b"<< /Type /Catalog /Pages 2 0 R >>",
-            b"<< /Type /Pages /Count 1 /Kids [4 0 R] >>",
-            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources"
-            b" << /Font << /F1 3 0 R >> /XObject << /I 6 0 R >> >> >>",
-            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown),
-            b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8"
-            b" /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (width, height, len(data), data),
-        ]
-    )
+def drawn(width: int = 4, height: int = 4, **shown: Any) -> bytes:
+    """A page with a picture that is said to be so large, though its bytes are few."""
+    return scan(width, height, bytes(16), **shown)
 
 
-def png(width: int, height: int) -> bytes:
+def head_of(width: int, height: int) -> bytes:
     """A PNG that says how large it is and breaks off."""
-    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">II", zlib.crc32(head), 9) + b"IDAT\x78"
+    return png(width, height, b"")[:50]
 
 
 @pytest.fixture
@@ -79,7 +64,7 @@ def _with_ocr(monkeypatch):
     ("raw", "kind", "words"),
     [
         (drawn(), "application/pdf", r"1 page\(s\) of 1 \(1\) without a text layer.*pip install 'tidings\[ocr\]'"),
-        (png(800, 600), "image/png", r"A picture has no text of its own.*pip install 'tidings\[ocr\]'"),
+        (head_of(800, 600), "image/png", r"A picture has no text of its own.*pip install 'tidings\[ocr\]'"),
     ],
 )
 def test_without_the_extra_pictures_say_what_to_install(raw, kind, words):
@@ -140,11 +125,11 @@ def test_pictures_too_large_to_unpack_are_not_drawn(monkeypatch):
 @pytest.mark.parametrize(
     ("raw", "reason", "words"),
     [
-        (png(800, 600), "damaged", "Not a whole picture"),
-        (png(16, 16), "no-text", "16 x 16 pixels"),
-        (png(9_000, 9_000), "too-large", "or the pixels that OCR reads"),
-        (png(10_000, 10_000), "too-large", "Save it smaller"),
-        (png(60_000, 60_000), "too-large", "Save it smaller"),
+        (head_of(800, 600), "damaged", "Not a whole picture"),
+        (head_of(16, 16), "no-text", "16 x 16 pixels"),
+        (head_of(9_000, 9_000), "too-large", "or the pixels that OCR reads"),
+        (head_of(10_000, 10_000), "too-large", "Save it smaller"),
+        (head_of(60_000, 60_000), "too-large", "Save it smaller"),
         (b"II*\0" + bytes(40), "damaged", "Not a whole picture"),
     ],
 )
@@ -181,8 +166,8 @@ def test_a_tilted_and_noisy_scan_is_read_word_by_word():
 def test_a_scan_among_pages_of_text_is_read_in_its_place_column_by_column():
     left, right = BODY.replace("smuggled", "smug-\ngled"), FERRY + FERRY
     beside = [(x, y - 5, words) for x, y, words in column(right, 320, 770, 45)]
-    scan = scans.page([(50, 800, HEADLINE), *column(left, 50, 770, 45), *beside], tilt=-0.5)
-    text = cut(doc(scans.scanned_pdf(TEXT, scan, column(FERRY, 50, 800, 90))))[0]
+    sheet = scans.page([(50, 800, HEADLINE), *column(left, 50, 770, 45), *beside], tilt=-0.5)
+    text = cut(doc(scans.scanned_pdf(TEXT, sheet, column(FERRY, 50, 800, 90))))[0]
     assert "2 page(s)" not in str(text.notes[0])
     assert "1 page(s) of 3 (2) read by OCR" in str(text.notes[0])
     words = " ".join(text.text.split())
@@ -230,12 +215,12 @@ def test_ocr_asks_nothing_of_the_network(monkeypatch):
 
 
 def test_a_document_that_waits_for_the_extra_does_not_count_as_held():
-    scan = doc(drawn())
+    held = doc(drawn())
     with CaseStore.open(":memory:") as case:
         for reason, is_held in (("no-ocr", False), ("ocr", True)):
-            with case.taking(scan):
-                case.problem(scan, UnreadableBytes("1 page(s) of 1 (1) are pictures.", reason=reason))
-            assert case.has(scan) is is_held
+            with case.taking(held):
+                case.problem(held, UnreadableBytes("1 page(s) of 1 (1) are pictures.", reason=reason))
+            assert case.has(held) is is_held
             assert [problem.reason for problem in case.problems()] == [reason]
 
 

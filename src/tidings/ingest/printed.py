@@ -23,6 +23,8 @@ NEW_PARAGRAPH = 1.35  # of the usual distance of lines
 INDENT = 0.8  # heights by which a paragraph's first line stands in
 HANGING = 4.0  # heights by which the second line of a list's item stands in
 SHORT = 0.15  # of the column's width by which a paragraph's last line stays behind
+ASIDE = 0.95  # of the text's height: what is set smaller is a footnote or a caption
+MAX_ASIDES = 8  # footnotes and tables between two halves of a sentence; a page has no more
 NUMBER = re.compile(r"(?:page\s*)?[-–—|\[(\s]*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\])\s]*", re.I)
 AT_HYPHEN = re.compile(r"[^\W\d_]-$")
 BULLET = re.compile(r"[•▪◦‣●■*–-]\s|\(?\d{1,2}[.)]\s")
@@ -68,7 +70,7 @@ def paragraphs(pages: Sequence[list[Line]]) -> list[str]:
             else:
                 groups.append([line])
     words = Counter(word for page in kept for line in page for word in line_of.WORD.findall(line.text.lower()))
-    return [_joined([line.text for line in group], words) for group in groups]
+    return [_joined([line.text for line in group], words) for group in _made_whole(groups)]
 
 
 def _in_columns(page: list[Line]) -> list[Line]:
@@ -152,7 +154,7 @@ def _goes_on(group: list[Line], line: Line, page: list[Line], leading: float) ->
     """Whether the line belongs to the paragraph that the group is so far; `page` is empty for a page's first line."""
     last = group[-1]
     if last.text.endswith(HYPHENATED):
-        return True
+        return line.height >= ASIDE * last.height
     if max(last.height, line.height) > NEW_SIZE * min(last.height, line.height) or BULLET.match(line.text):
         return False
     ends = line_of.ends_sentence(last.text)
@@ -165,6 +167,38 @@ def _goes_on(group: list[Line], line: Line, page: list[Line], leading: float) ->
     column = [one for one in page if one.left < last.right and one.right > last.left]
     left, right = min(one.left for one in column), max(one.right for one in column)
     return not (ends and last.right < right - SHORT * (right - left))
+
+
+def _made_whole(groups: Iterable[list[Line]]) -> list[list[Line]]:
+    """The paragraphs; one that breaks off at a footnote, a caption or a table takes what follows these into itself."""
+    whole: list[list[Line]] = []
+    for group in groups:
+        n = _broken_off(whole, group[0])
+        if n is None:
+            whole.append(group)
+        else:
+            whole[n] = whole[n] + group
+    return whole
+
+
+def _broken_off(groups: Sequence[list[Line]], line: Line) -> int | None:
+    """Which of the paragraphs the line goes on with, over nothing but asides; None where with none."""
+    if not line.text[:1].islower():
+        return None
+    for n in range(len(groups) - 1, max(-1, len(groups) - 2 - MAX_ASIDES), -1):
+        if _is_aside(groups[n], line):
+            continue
+        last = groups[n][-1]
+        alike = ASIDE <= last.height / line.height <= 1 / ASIDE
+        is_prose = len(last.text) >= COLUMN_CHARS and not line_of.ends_sentence(last.text)
+        return n if n < len(groups) - 1 and alike and is_prose else None
+    return None
+
+
+def _is_aside(group: Sequence[Line], line: Line) -> bool:
+    """Whether the paragraph is set smaller than the line, or consists of a table's cells."""
+    is_table = len(group) >= COLUMN_ROWS and median(len(one.text) for one in group) < COLUMN_CHARS
+    return is_table or all(one.height < ASIDE * line.height for one in group)
 
 
 def _joined(texts: Iterable[str], words: Counter[str]) -> str:
