@@ -11,6 +11,7 @@ The states among actors also tell their adjective ("Turkish"), people ("Turks") 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tidings.errors import KnowledgeError
@@ -23,16 +24,42 @@ TYPES = frozenset(
     "armed group|state|government|military|police|intelligence|party|company|international body|outlet|"
     "research centre|civil group|person|group".split("|")
 )
+# PLOVER's sector of a type, where a row does not tell its own; IGO and NGO are its codes for bodies without a country
+SECTORS = {
+    "armed group": "REB",
+    "state": "GOV",
+    "government": "GOV",
+    "military": "MIL",
+    "police": "COP",
+    "intelligence": "SPY",
+    "party": "PTY",
+    "company": "BUS",
+    "international body": "IGO",
+    "outlet": "JRN",
+    "research centre": "EDU",
+    "civil group": "NGO",
+    "person": "UNK",
+    "group": "UNK",
+}
+KNOWN_SECTORS = frozenset(
+    "AGR BUS COP CRM CVL EDU ELI GOV IGO JRN JUD LAB LEG MED MIL NGO OPP PRE PRM PTY REB REF REL SOC SPY UAF "
+    "UNK".split()
+)
+VALID = re.compile(r"(\d{4})?/(\d{4})?")  # first and last year, either end open: "2013/2018", "2015/", "/2003"
 SORTS = frozenset({"member", "part", "body", "office", "person"})
 SIDES = frozenset({"armed", "state", "civilian", "criminal", "political", "other"})
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One row of an actor table. `adjectives`, `people` and `seats` are filled for states and peoples only."""
+    """One row of an actor table. `adjectives`, `people` and `seats` are filled for states and peoples only.
+
+    `sector` is PLOVER's; `valid` the years in which the actor bore the name, as VALID says.
+    """
 
     actor: Actor
     aliases: tuple[str, ...]
+    sector: str = "UNK"
     parent: str | None = None
     wikidata: str | None = None
     valid: str | None = None
@@ -118,6 +145,11 @@ class Actors:
         """Return every row."""
         return tuple(self._rows.values())
 
+    def sector(self, actor: Actor) -> str:
+        """Return the PLOVER sector of an actor: its row's, else that of its type."""
+        row = self._rows.get(actor.id or "")
+        return row.sector if row else SECTORS[actor.type]
+
     def of_adjective(self, word: str) -> Actor | None:
         """Return the state or people of an adjective ("Turkish"), or None."""
         return self._adjectives.get(fold(word))
@@ -150,23 +182,34 @@ class Actors:
 def _known(cells: Row) -> Known:
     if cells["type"] not in TYPES:
         raise cells.fault(f'no type "{cells["type"]}"; the types are {", ".join(sorted(TYPES))}')
+    sector, valid = cells.get("sector") or SECTORS[cells["type"]], cells.get("valid") or None
+    if sector not in KNOWN_SECTORS:
+        raise cells.fault(f'no sector "{sector}"; the sectors are {", ".join(sorted(KNOWN_SECTORS))}')
+    if valid and (not VALID.fullmatch(valid) or _ends_early(valid)):
+        raise cells.fault(f'"{valid}" is no span of years; write 2013/2018, 2015/ or /2003')
     return Known(
         Actor(cells["name"], cells["id"], cells["type"], cells["country"] or None),
         cell_list(cells["aliases"]),
+        sector,
         cells.get("parent") or None,
         cells.get("wikidata") or None,
-        cells.get("valid") or None,
+        valid,
         cell_list(cells.get("adjectives", "")),
         cell_list(cells.get("people", "")),
         cell_list(cells.get("seats", "")),
     )
 
 
+def _ends_early(valid: str) -> bool:
+    since, _, until = valid.partition("/")
+    return bool(since and until and until < since) or not (since or until)
+
+
 def _agents(tables: Tables) -> dict[str, Agent]:
     agents: dict[str, Agent] = {}
     for cells in tables.rows("agents"):
         noun = cells["noun"]
-        for column, known in (("sort", SORTS), ("side", SIDES), ("type", TYPES)):
+        for column, known in (("sort", SORTS), ("side", SIDES), ("type", TYPES), ("sector", KNOWN_SECTORS)):
             if cells[column] not in known:
                 raise cells.fault(f'no {column} "{cells[column]}"; known are {", ".join(sorted(known))}')
         refers = cell_list(cells["refers"])
