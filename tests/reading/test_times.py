@@ -34,6 +34,7 @@ def days(text: str, published: str | None = TUESDAY) -> list[tuple[str | None, s
         ("The rebels have agreed to leave the town on Friday.", "2018-11-02"),
         ("The truce was extended until Friday.", "2018-11-02"),
         ("The rebels rejected the truce announced Friday.", "2018-10-26"),
+        ("The rebels were to be led out of the town on Friday.", "2018-11-02"),
         ("The truce had been due to end on Friday.", "2018-10-26"),
         ("The minister will not comment on Friday's raid.", "2018-10-26"),
         ("They could reach the border as early as Friday.", "2018-11-02"),
@@ -51,6 +52,36 @@ def test_a_mention_quotes_its_words_and_names_its_rule() -> None:
 def test_what_follows_a_date_counts_from_it() -> None:
     text = "The siege began on 5 March 2018. Three days later the town fell. That day the rebels fled."
     assert days(text) == [("2018-03-05",) * 2, ("2018-03-08",) * 2, ("2018-03-08",) * 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Sales fell in the third quarter from $3 million a year earlier.", "2017-Q3"),
+        ("Sales fell in the third quarter; the year-ago period was better.", "2017-Q3"),
+        ("Sales fell in the third quarter from those of two years ago.", "2016"),  # near miss: no comparison
+        ("The siege began on 5 March 2018. A year earlier the town was calm.", "2017"),  # trap: no quarter told
+    ],
+)
+def test_a_year_earlier_beside_a_quarter_is_that_quarter(text: str, value: str) -> None:
+    assert [m.value.timex for m in read(text) if isinstance(m.value, When)][1] == value
+
+
+@pytest.mark.parametrize(
+    ("aside", "day"),
+    [
+        ("A paper released in 2017 said so.", "1964-08-04"),  # hit: a bare year far off looks aside
+        ("The ban of 1954 stood.", "1964-08-04"),
+        ("In 1972 the war went on.", "1972-08-04"),  # near miss: it opens the sentence
+        ("The siege lasted into 1965.", "1965-08-04"),  # trap: the tale goes on
+    ],
+)
+def test_a_year_inside_a_sentence_may_look_aside(aside: str, day: str) -> None:
+    text = (
+        "The war began in 1955. Diem fell in 1963. In 1959 the trail was opened. On 9 May 1961 aid came. "
+        f"On 2 August 1964 a ship was hit. {aside} There was no attack on 4 August."
+    )
+    assert days(text, "2009-12-19")[-1] == (day, day)
 
 
 def test_a_tale_counts_from_its_own_dates() -> None:

@@ -7,6 +7,7 @@ its own day of publication says nothing about "5 May". Which of the two a story 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -21,6 +22,10 @@ TALE_SHARE = 3  # distant dates for each date that counts from publication
 BOUND = ("poss", "compound", "nmod", "amod", "nummod")  # "Wednesday's ruling": no verb says when
 HAD = ("had", "'d")
 HAVE = (*HAD, "has", "have", "'ve", "having")
+LONG = ("Y", "DE", "CE")  # units in which a story compares rather than goes on
+AHEAD = 24  # characters before a year in which its sentence may begin
+OPENING = re.compile(r"(?:^|[.!?]['\"”’)]?\s+|\n\s*)(?:\w+\s+){0,2}\Z")
+STRIDE = 2  # years that a story may go on at once
 HOPS = 8  # steps up the parse to the verb that governs an expression
 
 
@@ -36,7 +41,8 @@ def times(doc: Doc, story: Story, know: Knowledge) -> list[Mention]:
         direction = _direction(doc, words, calendar)
         when = words.anchor(near, direction=direction, narrative=told)
         out.append(Mention("time", Quote(words.start, words.end, words.text), when, rule=f"times.{words.rule}/1"))
-        told = _told(words, words.alone(near, direction=direction, narrative=told)) or told
+        if not _is_aside(words, told, story.text):
+            told = _told(words, words.alone(near, direction=direction, narrative=told)) or told
     return out
 
 
@@ -61,9 +67,22 @@ def is_tale(found: Sequence[TimeWords], reference: dt.date | None) -> bool:
     return distant >= TALE_DATES and distant >= TALE_SHARE * near
 
 
+def _is_aside(words: TimeWords, told: When | None, text: str) -> bool:
+    """Whether a bare year inside a sentence only looks aside: "a campaign planned for 1976"."""
+    sense = words.sense
+    if told is None or sense.form != "date" or not sense.year or sense.month or sense.season or sense.quarter:
+        return False
+    if told.start and 0 <= sense.year - int(told.start[:4]) <= STRIDE:
+        return False
+    return not OPENING.search(text, max(0, words.start - AHEAD), words.start)
+
+
 def _told(words: TimeWords, when: When) -> When | None:
     """Return the date that later words may count from: a date or day, not a span, a set or the present."""
-    is_date = words.sense.form in ("date", "shift", "step", "week", "weekend")
+    sense = words.sense
+    is_date = sense.form in ("date", "shift", "step", "week", "weekend")
+    if sense.form == "shift" and sense.unit in LONG and (sense.count or 0) < 0:
+        return None  # "a year earlier" compares; the story goes on where it was
     return when if is_date and when.start and when.end else None
 
 
@@ -84,7 +103,7 @@ def _direction(doc: Doc, words: TimeWords, calendar: Calendar) -> Direction | No
             seen = _looks(token, calendar, is_onward=is_onward)
             if seen is not None:
                 return seen
-            is_onward = token.tag_ == "VB"
+            is_onward = token.tag_ == "VB" or any(child.tag_ == "TO" for child in token.children)
         if token.head is token:
             return None
         token = token.head
@@ -106,7 +125,7 @@ def _looks(verb: Token, calendar: Calendar, *, is_onward: bool) -> Direction | N
     if any(calendar.looks_ahead(child.lower_) == "helper" for child in helpers):
         return None if _has_helper(verb, HAVE) else "future"
     how = calendar.looks_ahead(verb.lemma_.lower())
-    is_ahead = how == "always" or (is_onward and (how == "onward" or (verb.lemma_ == "be" and verb.tag_ != "VBD")))
+    is_ahead = how == "always" or (is_onward and (how == "onward" or verb.lemma_ == "be"))
     if is_ahead and not _has_helper(verb, HAD):
         return "future"
     if _has_helper(verb, HAVE):

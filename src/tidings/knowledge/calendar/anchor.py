@@ -32,6 +32,10 @@ def _shift(sense: Sense, frame: Frame) -> When:
     if unit in ("H", "MIN", "S"):
         found = days.shifted(base, 0, "D")
         return _when((found, found), "day", found.isoformat())
+    quarter = days.quarter_told(frame.told) if (unit, count) == ("Y", -1) else None
+    if quarter is not None:  # "a year ago" beside a quarter is the same quarter of the year before
+        span = days.quarter_span(max(quarter[0] - 1, 1), quarter[1])
+        return _when(span, "interval", timex.of_unit(span[0], "Q"))
     if sense.base == "told" and frame.told and _is_coarser(frame.told, unit):
         return _moved(frame.told, count, unit)
     found = days.shifted(base, count, unit)
@@ -39,6 +43,8 @@ def _shift(sense: Sense, frame: Frame) -> When:
         return _when(
             (days.shifted(base, -1, "D"), base), "interval", timex.of_day(days.shifted(base, -1, "D"), sense), "TIME"
         )
+    if sense.approx in ("MORE_THAN", "EQUAL_OR_MORE") and count < 0:
+        return When(None, found.isoformat(), "interval", timex.of_unit(found, "Y" if unit in ("DE", "CE") else unit))
     if unit == "D":
         return _when((found, found), "day", timex.of_day(found, sense), _type(sense))
     span = days.unit_span(found, unit) if unit not in ("DE", "CE") else days.unit_span(found, "Y")
@@ -121,13 +127,23 @@ def _clock(sense: Sense, frame: Frame) -> When:
 def _window(sense: Sense, frame: Frame) -> When:
     """ "over the past three months": from so long ago until publication, or from then on."""
     base, unit = frame.base(sense), sense.unit or "D"
-    value = timex.duration(sense.count, unit)
+    value = sense.ref or timex.duration(sense.count, unit)
     if base is None:
         return When(None, None, "unknown", value, "DURATION")
     sign = -1 if sense.side == "past" else 1
     far = days.shifted(base, sign * sense.count, unit).isoformat() if sense.count is not None else None
     ends = (far, base.isoformat()) if sign < 0 else (base.isoformat(), far)
     return When(ends[0], ends[1], "interval", value, "DURATION")
+
+
+def _ended(sense: Sense, frame: Frame) -> When:
+    """ "the year ended July 2", "the quarter ended Sept. 30": the unit that closes on that day."""
+    last, unit = days.first_day(dated(replace(sense, form="date", unit=None), frame)), sense.unit or "Y"
+    value = timex.of_unit(last, unit) if last and unit == "Q" else timex.duration(1, unit)
+    if last is None:
+        return When(None, None, "unknown", value, "DURATION")
+    first = days.shifted(days.shifted(last, 1, "D"), -1, unit)
+    return _when((min(first, last), last), "interval", value, "DATE" if unit == "Q" else "DURATION")
 
 
 def _part_of_year(sense: Sense, frame: Frame) -> When:
@@ -182,6 +198,7 @@ FORMS: dict[str, Callable[[Sense, Frame], When]] = {
     "weekend": _weekend,
     "clock": _clock,
     "window": _window,
+    "ended": _ended,
     "part_of_year": _part_of_year,
     "duration": _duration,
     "set": _set,

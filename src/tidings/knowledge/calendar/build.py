@@ -55,7 +55,7 @@ def _amounts(found: Sense, said: dict[str, str], know: Words) -> Sense:
     if "deictic" in said:
         count = know.value("deictic", said["deictic"])
     number = know.number(said["n"]) if "n" in said else float(count) if count else None
-    if number is not None and re.search(r"and\s+a\s+half", said.get("half_more", "")):
+    if number is not None and "half_more" in said:
         number += 0.5
     unit = know.value("unit", said["unit"]) if "unit" in said else None
     part = know.value("part", said["part"]) if "part" in said else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from calendar import monthrange
 
 from tidings.model import When
@@ -11,6 +12,7 @@ Interval = tuple[dt.date, dt.date]
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month, northern half of the earth
 MONTHS_IN = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 DAYS_IN = {"D": 1, "W": 7, "F": 14}
+QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 YEARS_IN = {"Y": 1, "DE": 10, "CE": 100}
 
 
@@ -50,8 +52,7 @@ def unit_span(of: dt.date, unit: str) -> Interval:
     if unit == "M":
         return month_span(of.year, of.month)
     if unit == "Q":
-        first = of.month - (of.month - 1) % 3
-        return dt.date(of.year, first, 1), month_span(of.year, first + 2)[1]
+        return quarter_span(of.year, (of.month + 2) // 3)
     if unit in YEARS_IN:
         size = YEARS_IN[unit]
         first = max(of.year - of.year % size, 1)
@@ -95,6 +96,21 @@ def holiday(rule: str, year: int) -> dt.date:
     else:
         found = shifted(first, (weekday - first.weekday()) % 7 + 7 * (nth - 1), "D")
     return shifted(found, int(words[3]) if len(words) > 3 else 0, "D")
+
+
+def quarter_told(when: When | None) -> tuple[int, int] | None:
+    """Return year and number of the quarter that a When stands for, None where it is no quarter.
+
+    >>> quarter_told(When("2018-07-01", "2018-09-30", "interval", "2018-Q3"))
+    (2018, 3)
+    """
+    match = QUARTER.fullmatch(when.timex) if when and when.timex else None
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def quarter_span(year: int, quarter: int) -> Interval:
+    """Return the first and last day of a quarter."""
+    return dt.date(year, 3 * quarter - 2, 1), month_span(year, 3 * quarter)[1]
 
 
 def first_day(when: When | None) -> dt.date | None:

@@ -127,7 +127,7 @@ def _joined(text: str, found: list[Found]) -> list[Found]:
             before
             and item.sense.is_day
             and item.sense.clock is None
-            and (before.sense.clock or (before.sense.part and before.rule in ("the_part", "part_date")))
+            and (before.sense.clock or (before.sense.part and before.rule in ("the_part", "part_date", "overnight")))
             and CLOCK_GAP.fullmatch(text, before.end, item.start)
         ):
             merged = replace(item.sense, part=before.sense.part or item.sense.part, clock=before.sense.clock)

@@ -14,6 +14,8 @@ LONGER_BEFORE = re.compile(r"[\d$€£#/.,:-]$|[$€£#] $")
 RANGE_BEFORE = re.compile(r"[^\d][–-]$|\b(?:1[5-9]|20)\d\d[-–/]$")
 LONGER_AFTER = re.compile(r"[,.:]?\d|%|-\w|[°/]\d")
 RANGE_AFTER = re.compile(r"[-–/](?:1[5-9]|20)\d\d\b|-[a-z]")
+NAMED = re.compile(r" (?:[A-Z0-9][\w.'’-]* ){1,3}")  # what a house number leads in
+YEAR_LIKE = re.compile(r"(?:19|20)\d\d$")
 COUNTED = re.compile(r"\s+(?:[a-z]+ )?[a-z]+(?<!s)s\b")
 
 
@@ -58,6 +60,9 @@ def _guard_year(match: Match, said: dict[str, str], know: Words) -> bool:
     before, after, year = _before(match), _after(match), int(said["year"])
     if LONGER_BEFORE.search(before) and not RANGE_BEFORE.search(before):
         return False
+    named = NAMED.match(match.string, match.end())
+    if named and know.said["street"].match(match.string, named.end()):
+        return False
     if LONGER_AFTER.match(after) or know.said["measure"].match(after.lstrip()):
         return bool(RANGE_AFTER.match(after))
     is_told = "mod" in said or know.ends("before_year", before.replace("(", " ")) or bool(RANGE_AFTER.match(after))
@@ -77,6 +82,8 @@ def _guard_duration(match: Match, said: dict[str, str], know: Words) -> bool:
     if re.match(r"[\s-]+olds?\b|['’]s\s+old", after):
         return False
     number, unit = said["n"].lower(), know.value("unit", said["unit"])
+    if unit not in ("Y", "D") and YEAR_LIKE.match(number):
+        return False
     if (unit in ("S", "Q", "MIN") and number in ("a", "an")) or (unit == "Q" and number == "three"):
         return False
     before = _before(match).lower()
@@ -100,6 +107,16 @@ def _guard_short(match: Match, said: dict[str, str], know: Words) -> bool:
     return bool(re.match(r"\s*(?:[(\[),.;:]|--|—|–|$)", _after(match)))
 
 
+def _guard_over(match: Match, said: dict[str, str], know: Words) -> bool:
+    """ "over the last year" runs up to now; "the last year" alone is the year before."""
+    return know.ends("before_window", _before(match))
+
+
+def _guard_told(match: Match, said: dict[str, str], know: Words) -> bool:
+    """ "in Q1" is a quarter; a bare "Q1" may be a question or a form."""
+    return match[0][0] == "Q" and know.ends("before_month", _before(match))
+
+
 GUARDS: dict[str, Callable[[Match, dict[str, str], Words], bool]] = {
     "month": _guard_month,
     "step_month": _guard_step_month,
@@ -109,6 +126,8 @@ GUARDS: dict[str, Callable[[Match, dict[str, str], Words], bool]] = {
     "step": _guard_step,
     "duration": _guard_duration,
     "units": _guard_units,
+    "over": _guard_over,
     "part": _guard_part,
+    "told": _guard_told,
     "short": _guard_short,
 }

@@ -19,7 +19,7 @@ CLOCK = (
 # groups that say what stands around an expression, not what it is made of
 AROUND = (
     *("to_come", "announced", "gone_by", "page", "measure", "rate", "common", "beside_day"),
-    *("before_year", "before_month", "before_season", "before_part"),
+    *("before_year", "before_month", "before_season", "before_part", "before_window", "street"),
 )
 UNUSED = ("tens", "number", "ordinal", "ahead", "printed", *AROUND)  # no pattern of calendar_rules.tsv names them
 
