@@ -34,6 +34,8 @@ def described(doc: Doc, text: str, know: Knowledge, names: Sequence[Found]) -> I
         first = first_token(head, span.start)
         last, of = _belonging(head, know, inside)
         actor, rule = _meaning(doc, (first, span.start, head.i, last), agent, know, (inside, of))
+        if agent.type == "state" and actor.id is None:  # "the Turkish state" is Turkey, "the state" may be anything
+            continue
         yield Found(first, last, head.i, actor, rule)
 
 
@@ -137,7 +139,9 @@ def _adjective(doc: Doc, i: int, first: int, know: Knowledge) -> Actor | None:
 
 
 def state_force(state: Actor, noun: str, agent: Agent, know: Knowledge) -> Actor:
-    """A state's force or office: the one the table knows, or one made of the adjective and the noun."""
+    """A state's force or office: the one the table knows, or one made of the adjective and the noun; or itself."""
+    if agent.type == "state":
+        return state
     row = know.actors.row(state.id or "")
     adjective = row.adjectives[0].rstrip("!") if row and row.adjectives else state.name
     name = f"{adjective} {noun if noun[:1].islower() else noun.lower()}"
