@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tidings.ingest import cut
+from tidings.knowledge.tables import table
 from tidings.model import Document
 
 ENGINES = (
@@ -37,3 +40,63 @@ def test_a_rule_outside_the_article_is_left_out():
     assert lines(f"<nav><a href='/'>Home</a><hr></nav><article><p>{ENGINES}</p></article><footer><hr></footer>") == [
         ENGINES
     ]
+
+
+ARTICLE = '<meta property="og:type" content="article"><meta property="og:title" content="Engines seized in port">'
+LINK = "<p><strong><a href='/x'>Mayor of Torrel quits over dam</a></strong></p>"
+
+
+def test_a_title_told_once_more_is_the_headline_and_no_line_of_the_text():
+    told = cut(page(f"<article><h1>ENGINES SEIZED IN PORT</h1><p>{ENGINES}</p><p>{FLOOD}</p></article>", ARTICLE))[0]
+    assert (told.headline, told.text.split("\n")) == ("ENGINES SEIZED IN PORT", [ENGINES, FLOOD])
+
+
+def test_the_only_title_over_an_article_is_its_headline():
+    told = cut(page(f"<article><h1>Sixty engines found</h1><p>{ENGINES}</p><p>{FLOOD}</p></article>", ARTICLE))[0]
+    assert (told.headline, told.text.split("\n")) == ("Sixty engines found", [ENGINES, FLOOD])
+
+
+def test_a_heading_inside_an_article_stays():
+    body = f"<article><p>{ENGINES}</p><h2>Engines seized in port</h2><p>{FLOOD}</p></article>"
+    assert lines(body, ARTICLE) == [ENGINES, "Engines seized in port", FLOOD]
+
+
+def test_a_paragraph_that_is_a_link_leads_elsewhere():
+    linked = f"<p>{FLOOD[:90]} <a href='/x'>the mayor of Torrel said</a></p>"
+    assert lines(f"<article><p>{ENGINES}</p>{LINK}<p>{FLOOD}</p></article>", ARTICLE) == [ENGINES, FLOOD]
+    assert len(lines(f"<article><p>{ENGINES}</p>{linked}<p>{FLOOD}</p></article>", ARTICLE)) == 3
+
+
+def test_a_list_page_keeps_its_linked_titles():
+    assert "Mayor of Torrel quits over dam" in lines(f"<article><p>{ENGINES}</p>{LINK}<p>{FLOOD}</p></article>")
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("Sign up for our evening letter, sent to your inbox each day.", False),
+        ("To view the full story, please subscribe to The Northgate Times.", False),
+        ("Like this story? Share it with a friend!", False),
+        ("Subscribers to the paper were the first to hear that the dam had broken.", True),
+        ("Customs officers asked the readers of the paper to subscribe to a fund for the families.", True),
+    ],
+)
+def test_offers_to_readers_are_no_part_of_an_article(line, is_kept):
+    wanted = [ENGINES, line, FLOOD] if is_kept else [ENGINES, FLOOD]
+    assert lines(offered(line), ARTICLE) == wanted
+
+
+def test_a_menu_is_not_taken_for_the_article():
+    """The quick search takes all of such a page; a closer look finds the article."""
+    menu = "".join(f"<li><a href='/{n}'>Office number {n}</a> <span>open</span></li>" for n in range(150))
+    told = lines(f"<div><ul>{menu}</ul></div><div><span><p>{ENGINES}</p><p>{FLOOD}</p></span></div>")
+    assert (ENGINES in told, FLOOD in told, "Office number 7" in told) == (True, True, False)
+
+
+def test_every_offer_is_found_in_its_example():
+    kept = [row["words"] for row in table("furniture") if len(lines(offered(row["example"]), ARTICLE)) > 2]
+    assert kept == []
+
+
+def offered(line: str) -> str:
+    return f"<article><p>{ENGINES}</p><p>{line}</p><p>{FLOOD}</p></article>"

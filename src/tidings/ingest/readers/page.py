@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from lxml import html
-from trafilatura import bare_extraction, load_html
+from trafilatura import load_html
 from trafilatura.metadata import extract_metadata
 
 from tidings.errors import TooLarge, UnreadableBytes
 from tidings.ingest.decoding import checked, decoded
 from tidings.ingest.media import HEAD, HTML, XHTML, media_type
+from tidings.ingest.readers.body import body
 from tidings.ingest.readers.declared import declared
 from tidings.ingest.text import Text
 from tidings.model import Document
@@ -18,7 +19,6 @@ from tidings.model import Document
 NAMED, LOOKS_LIKE = 0.9, 0.85
 MIN_WORDS = 5  # fewer are a menu or a title; the shortest of the 92 gold bodies of html_scrapinghub has 18
 SAVED = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)", re.I)
-RULE = "-----"  # what a text file writes where a page has <hr>; the cutter knows it
 MAX_TAGS = 40_000  # the longest of 297 saved news pages has 10,304; a page of so many takes some 3 s
 HTML_TYPES = (HTML, XHTML)
 # publication dates lie in metadata or close to the title; the extensive search guesses from running text
@@ -42,13 +42,13 @@ def read(doc: Document) -> Text:
         raise _no_text()
     found = declared(tree, doc.told("url"))
     meta = extract_metadata(tree, date_config=dict(QUICK_DATE), extensive=False)
-    text = _body(tree)
+    text, title = body(tree, found.headline or meta.title, is_article=found.is_article)
     if len(text.split()) < MIN_WORDS:
         raise _no_text()
     date = found.date or meta.date
     return Text(
         checked(text),
-        headline=found.headline or meta.title or None,
+        headline=title or found.headline or meta.title or None,
         byline=found.byline or meta.author or None,
         publisher=found.publisher or meta.sitename or None,
         url=found.url or meta.url or _saved_from(source),
@@ -62,26 +62,6 @@ def _saved_from(source: str) -> str | None:
     """The address that a browser wrote into the page when it saved it."""
     said = SAVED.search(source[:HEAD])
     return said.group(1) if said else None
-
-
-def _body(tree: html.HtmlElement) -> str:
-    """The article's text, with a line of dashes for each rule that stands inside it. Changes the tree."""
-    for rule in list(tree.iter("hr")):
-        rule.tag, rule.text = "p", RULE
-    body = bare_extraction(tree, fast=True, include_comments=False)
-    lines = str(getattr(body, "text", None) or "").split("\n")  # None where the extractor found nothing
-    return "\n".join(_settled(lines))
-
-
-def _settled(lines: list[str]) -> list[str]:
-    """The lines without rules that part nothing: at either end, or after another rule."""
-    kept: list[str] = []
-    for line in lines:
-        if line.strip() != RULE or (kept and kept[-1] != RULE):
-            kept.append(line)
-    while kept and kept[-1] == RULE:
-        kept.pop()
-    return kept
 
 
 def _no_text() -> UnreadableBytes:
