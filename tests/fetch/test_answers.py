@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import threading
 import time
 import zlib
+from typing import Any
 
 import pytest
 
@@ -93,6 +96,31 @@ def test_an_answer_that_drips_is_cut_off_in_time(site: Site, getting: Getting, p
     with pytest.raises(NotFetched, match=r"No whole answer within 0\.5 s|could not be got"):
         getting(seconds=0.5).page(site.says("/a", *pieces, pause=0.1))
     assert time.monotonic() - began < 9  # the whole answer would take ten seconds
+
+
+def test_a_silent_resolver_is_left_in_time(site: Site, getting: Getting, monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = threading.Event()
+
+    def silent(*args: Any, **more: Any) -> list[Any]:
+        answered.wait(30)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
+    monkeypatch.setattr("tidings.ingest.fetch.wire.LOOKUP_SECONDS", 0.2)
+    began = time.monotonic()
+    with pytest.raises(NotFetched, match=r"silent\.test was not looked up within 0\.2 s"):
+        getting().page(site.gives("/a").replace("127.0.0.1", "silent.test"))
+    answered.set()
+    assert time.monotonic() - began < 5
+
+
+def test_a_name_that_nobody_knows_says_so(site: Site, getting: Getting, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*args: Any, **more: Any) -> list[Any]:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(NotFetched, match=r"nowhere\.test cannot be looked up"):
+        getting().page(site.gives("/a").replace("127.0.0.1", "nowhere.test"))
 
 
 def test_a_silent_server_is_left_in_time(site: Site, getting: Getting) -> None:

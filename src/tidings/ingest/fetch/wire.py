@@ -7,8 +7,10 @@ that a name which later leads elsewhere (DNS rebinding) leads nowhere. The certi
 from __future__ import annotations
 
 import ipaddress
+import queue
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -23,6 +25,7 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Options = Iterable[Any] | None
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 MOST_ADDRESSES = 4  # of a host are tried
+LOOKUP_SECONDS = 10.0  # for a host's name; a resolver that asks two servers twice has answered or failed by then
 HEADER_BYTES = 200_000  # of an answer beside its body: headers, and the lengths between chunks of a small body
 
 
@@ -70,7 +73,9 @@ class CheckedNetwork(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:  # fmt: skip
         """Connect to the first address of the host that answers."""
         failed: Exception | None = None
-        for address in addresses(host, port, allow_private=self._wire.limits.allow_private)[:MOST_ADDRESSES]:
+        seconds = self._wire.left(LOOKUP_SECONDS)
+        found = addresses(host, port, allow_private=self._wire.limits.allow_private, seconds=seconds)
+        for address in found[:MOST_ADDRESSES]:
             try:
                 left = self._wire.left(timeout)
                 stream = self._network.connect_tcp(address, port, left, local_address, socket_options)
@@ -107,19 +112,36 @@ class _Recorded(httpcore.NetworkStream):
         return self._inner.get_extra_info(info)
 
 
-def addresses(host: str, port: int, *, allow_private: bool) -> list[str]:
+def addresses(host: str, port: int, *, allow_private: bool, seconds: float = LOOKUP_SECONDS) -> list[str]:
     """Return the addresses of the host that may be asked; raises NotFetched where there are only others."""
-    try:
-        found = [row[4][0] for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except (OSError, UnicodeError) as why:
-        raise httpcore.ConnectError(f"the name {host} cannot be looked up ({why})") from why
-    allowed = [str(a) for a in found if allow_private or is_public(str(a))]
+    found = _looked_up(host, port, seconds)
+    allowed = [address for address in found if allow_private or is_public(address)]
     if found and not allowed:
         raise NotFetched(
             f"{host} is at {found[0]}, which is no public address. If that machine is meant: --allow-private",
             "private-address",
         )
     return allowed
+
+
+def _looked_up(host: str, port: int, seconds: float) -> list[str]:
+    """Every address of the host. The system's own look-up has no time limit, so it is waited for beside it."""
+    answer: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answer.put([str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)])
+        except (OSError, UnicodeError) as why:
+            answer.put(why)
+
+    threading.Thread(target=ask, name="look-up", daemon=True).start()
+    try:
+        found = answer.get(timeout=seconds)
+    except queue.Empty:
+        raise httpcore.ConnectTimeout(f"the name {host} was not looked up within {seconds:g} s") from None
+    if isinstance(found, Exception):
+        raise httpcore.ConnectError(f"the name {host} cannot be looked up ({found})") from found
+    return found
 
 
 def is_public(text: str) -> bool:
