@@ -3,10 +3,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 REPORTS ?= examples/reports
+GOLD ?= ../shared/gold
+SPLIT ?= train
+WORST ?= 20
 DEMO := .demo/case.tidings
 READY := $(VENV)/.ready
 
-.PHONY: demo test fast lint bench tour lock clean
+.PHONY: demo test fast lint bench sheet tour lock clean
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tidings needs Python 3.11 or later, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
@@ -32,6 +35,9 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python bench/speed.py
+
+sheet: $(READY)
+	if test -d $(GOLD)/$(SPLIT); then $(BIN)/tidings score $(GOLD)/$(SPLIT) --sheet $(WORST); else echo "No gold under $(GOLD)/$(SPLIT): nothing to show. Try: make sheet GOLD=folder"; fi
 
 tour: $(READY)
 	$(BIN)/python docs/make_tour.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,17 +12,25 @@ import typer
 
 from tidings.cli.options import AsJson, KnowledgeFolder
 from tidings.cli.options import knowledge as tables
-from tidings.cli.terminal import say_json, table
+from tidings.cli.terminal import say, say_json, table
 
 if TYPE_CHECKING:
     from tidings.evaluate import Scores
+    from tidings.knowledge import Knowledge
 
 GoldFolder = Annotated[str, typer.Argument(metavar="GOLD", help="Folder of stories, with their records in gold/.")]
+AsSheet = Annotated[
+    int | None, typer.Option("--sheet", metavar="N", min=1, help="Print the N worst stories, gold beside found.")
+]
 ByKind = Annotated[bool, typer.Option("--by-kind", help="Also count each kind of event.")]
 
 
 def score(
-    gold: GoldFolder, by_kind: ByKind = False, knowledge: KnowledgeFolder = None, as_json: AsJson = False
+    gold: GoldFolder,
+    by_kind: ByKind = False,
+    sheet: AsSheet = None,
+    knowledge: KnowledgeFolder = None,
+    as_json: AsJson = False,
 ) -> None:
     """Compare what is read with what people marked.
 
@@ -32,6 +41,9 @@ def score(
     """
     from tidings import evaluate, pipeline
 
+    if sheet is not None:
+        _say_sheets(Path(gold), sheet, tables(knowledge), as_json)
+        return
     scores = evaluate.score_gold(Path(gold), partial(pipeline.read, know=tables(knowledge)))
     if as_json:
         kinds = {"by_kind": _kinds(scores)} if by_kind else {}
@@ -41,6 +53,20 @@ def score(
     if by_kind:
         rows = ((kind, *map(_figure, counts.values())) for kind, counts in _kinds(scores).items())
         table(_KIND_HEADS, rows, right=_KIND_HEADS[1:])
+
+
+def _say_sheets(gold: Path, most: int, know: Knowledge, as_json: bool) -> None:
+    from tidings import pipeline
+    from tidings.evaluate.sheet import sheets
+
+    for one in sheets(gold, partial(pipeline.read, know=know))[:most]:
+        if as_json:
+            say_json(asdict(one))
+            continue
+        say(f"{one.story}  row F1 {one.row_f1:.3f}  lost {one.lost:.1f}")
+        for line in one.lines:
+            say(line)
+        say()
 
 
 _KIND_HEADS = ("kind", "gold", "predicted", "found", "F1")

@@ -59,18 +59,23 @@ def f1(hit: float, gold: int, predicted: int) -> float | None:
 
 def score_gold(folder: Path, read: Callable[[Path], Iterable[Reading]]) -> Scores:
     """Score what `read` reads in every annotated story file of a gold folder. Raises WrongCall where no gold is."""
-    files = sorted((folder / "gold").glob("*.json"))
-    if not files:
-        raise WrongCall(f"No gold records under {folder}/gold. Give the folder that holds the stories and gold/.")
     scores = Scores()
-    for path in files:
+    for path in gold_files(folder):
         story = json.loads((folder / path.name).read_text(encoding="utf-8"))
         gold = json.loads(path.read_text(encoding="utf-8"))["events"]
-        add_story(scores, story, gold, [a for r in read(folder / path.name) for a in _accounts(r)])
+        add_story(scores, story, gold, [a for r in read(folder / path.name) for a in accounts_of(r)])
     return scores
 
 
-def _accounts(reading: Reading) -> Iterable[Json]:
+def gold_files(folder: Path) -> list[Path]:
+    """Return the gold records of a folder by name. Raises WrongCall where there are none."""
+    files = sorted((folder / "gold").glob("*.json"))
+    if not files:
+        raise WrongCall(f"No gold records under {folder}/gold. Give the folder that holds the stories and gold/.")
+    return files
+
+
+def accounts_of(reading: Reading) -> Iterable[Json]:
     """The reading's accounts with offsets that count from the start of the document, as gold's do."""
     for account in reading.accounts:
         yield _shifted(account_json(account), reading.story.start)
