@@ -75,9 +75,10 @@ def show(name: str, rights: list[bool | None]) -> None:
     shares = hits[at].sum(1) / np.maximum(claims[at].sum(1), 1)
     low, high = np.quantile(shares, (0.025, 0.975))
     least, most = np.quantile(hits[at].mean(1), (0.025, 0.975))
+    right, of_all = hits.sum() / max(1, claims.sum()), hits.mean()
     print(
-        f"   {name:22} {claims.sum()} claimed ({claims.mean():.3f}), {hits.sum()} right; of claimed "
-        f"{hits.sum() / max(1, claims.sum()):.3f} ({low:.3f}-{high:.3f}), of all {hits.mean():.3f} ({least:.3f}-{most:.3f})"
+        f"   {name:22} {claims.sum()} claimed ({claims.mean():.3f}), {hits.sum()} right; "
+        f"of claimed {right:.3f} ({low:.3f}-{high:.3f}), of all {of_all:.3f} ({least:.3f}-{most:.3f})"
     )
 
 

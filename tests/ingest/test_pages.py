@@ -100,3 +100,28 @@ def test_every_offer_is_found_in_its_example():
 
 def offered(line: str) -> str:
     return f"<article><p>{ENGINES}</p><p>{line}</p><p>{FLOOD}</p></article>"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<aside><time datetime="2018-01-01">1 January 2018</time> Mayor quits</aside>',
+        '<div class="comments"><p>Ada Brook</p><time datetime="2018-01-01">1 January 2018</time></div>',
+        '<div id="sidebar"><span class="date">2018-01-01</span></div>',
+        "<footer>2018-01-01</footer>",
+    ],
+)
+def test_days_beside_an_article_are_not_its_own(beside):
+    def told(head: str, over: str) -> tuple[tuple[str, str], ...]:
+        return cut(page(f"<article><h1>Engines</h1>{over}<p>{ENGINES}</p></article>{beside}", head))[0].dates
+
+    assert told("", "") == ()
+    assert told("", '<time datetime="2019-03-14">14 March 2019</time>') == (("metadata", "2019-03-14"),)
+    script = '<script>var shown = "2018-01-01";</script><meta name="date" content="2019-03-14">'
+    assert told(script, "") == (("metadata", "2019-03-14"),)
+
+
+def test_broken_linked_data_still_tells_who_wrote():
+    said = '{"@type":"NewsArticle","author":{"@type":"Person","name":"Ada Brook"},}'
+    broken = f'<script type="application/ld+json">{said}</script>'
+    assert cut(page(f"<article><p>{ENGINES}</p><p>{FLOOD}</p></article>", broken))[0].byline == "Ada Brook"

@@ -1,4 +1,4 @@
-"""The article inside a page: trafilatura finds it; rules are kept, links to other articles and a second title are not."""
+"""The article inside a page: trafilatura finds it; rules are kept, links elsewhere and a second title are not."""
 
 from __future__ import annotations
 

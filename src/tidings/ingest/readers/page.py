@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-from lxml import html
 from trafilatura import load_html
-from trafilatura.metadata import extract_metadata
 
 from tidings.errors import TooLarge, UnreadableBytes
 from tidings.ingest.decoding import checked, decoded
 from tidings.ingest.media import HEAD, HTML, XHTML, media_type
 from tidings.ingest.readers.body import body
 from tidings.ingest.readers.declared import declared
+from tidings.ingest.readers.guessed import with_guesses
 from tidings.ingest.text import Text
 from tidings.model import Document
 
@@ -21,8 +20,6 @@ MIN_WORDS = 5  # fewer are a menu or a title; the shortest of the 92 gold bodies
 SAVED = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)", re.I)
 MAX_TAGS = 40_000  # the longest of 297 saved news pages has 10,304; a page of so many takes some 3 s
 HTML_TYPES = (HTML, XHTML)
-# publication dates lie in metadata or close to the title; the extensive search guesses from running text
-QUICK_DATE = {"original_date": True, "extensive_search": False}
 
 
 def bid(doc: Document) -> float:
@@ -40,20 +37,18 @@ def read(doc: Document) -> Text:
     tree = load_html(source)
     if tree is None:
         raise _no_text()
-    found = declared(tree, doc.told("url"))
-    meta = extract_metadata(tree, date_config=dict(QUICK_DATE), extensive=False)
-    text, title = body(tree, found.headline or meta.title, is_article=found.is_article)
+    found = with_guesses(declared(tree, doc.told("url")), tree)
+    text, title = body(tree, found.headline, is_article=found.is_article)
     if len(text.split()) < MIN_WORDS:
         raise _no_text()
-    date = found.date or meta.date
     return Text(
         checked(text),
-        headline=title or found.headline or meta.title or None,
-        byline=found.byline or meta.author or None,
-        publisher=found.publisher or meta.sitename or None,
-        url=found.url or meta.url or _saved_from(source),
+        headline=title or found.headline,
+        byline=found.byline,
+        publisher=found.publisher,
+        url=found.url or _saved_from(source),
         language=found.language,
-        dates=(("metadata", date),) if date else (),
+        dates=(("metadata", found.date),) if found.date else (),
         is_article=found.is_article,
     )
 
