@@ -179,9 +179,10 @@ def _place(row: Row) -> Callable[[Reading], bool]:
     names = (row["name"], *cell_list(row["aliases"]), row.get("code", ""))
 
     def holds(reading: Reading) -> bool:
-        for mention in (m for m in reading.mentions if m.label == "place"):
+        for mention in reading.mentions:
+            value = mention.value
             is_named = any(name and name.removeprefix("the ") in mention.quote.text for name in names)
-            if is_named or (isinstance(mention.value, Place) and mention.value.name == row["name"]):
+            if isinstance(value, Place) and value.lat is not None and (is_named or value.name == row["name"]):
                 return True
         return False
 

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from tidings.knowledge.gazetteer import Candidate
 
 Find = Callable[[str], Sequence["Candidate"]]
+WEIGHT = 100_000  # people that an own place counts as when names are weighed: nobody writes down a hamlet unmeant
 SORTS = ("country", "admin1", "admin2", "city", "region", "water", "continent", "facility")
 
 
 class Overlay:
-    """What a user's rows add to the names of the gazetteer, change in its places, and take away from its names."""
+    """What a user's rows add to the names of the gazetteer, change in its places, and take away from its names.
+
+    A name that a user gives stands for his place alone: he means it, and a namesake elsewhere would only cast doubt.
+    """
 
     def __init__(self, tables: Tables, find: Find, by_id: Callable[[int], Candidate | None]) -> None:
         self._find = find
@@ -36,15 +40,15 @@ class Overlay:
         """Return what the built gazetteer found under the key, as the user's rows leave it."""
         gone = self._gone.get(key, set())
         kept = [replace(self.places.get(c.id, c), rank=c.rank) for c in found if c.id not in gone]
-        added = self._added.get(key, [])
-        return [*added, *(c for c in kept if all(c.id != a.id for a in added))]
+        return self._added.get(key) or kept
 
     def __bool__(self) -> bool:
         return bool(self._added or self._gone)
 
     def _add(self, row: Row, place: Candidate) -> None:
         self.places[place.id] = place
-        for name in (row["name"], *cell_list(row["aliases"])):
+        own = (row["name"],) if row["lat"] else ()  # the name of a place that is there already is no news
+        for name in (*own, *cell_list(row["aliases"])):
             self._added.setdefault(EXACT + name if is_exact(name) else fold(name), []).append(replace(place, rank=MAIN))
         if row.get("code"):
             self._added.setdefault(EXACT + row["code"], []).append(replace(place, rank=CODE))
@@ -59,7 +63,7 @@ class Overlay:
         if known:
             return replace(known, name=row["name"], type=row["type"], lat=lat, lon=lon, radius_km=radius)
         ident = int(_number(row, "geonames")) if row["geonames"] else own_id(row["name"], row["country"])
-        return Candidate(ident, row["name"], row["type"], row["country"] or None, None, 0, lat, lon, radius)
+        return Candidate(ident, row["name"], row["type"], row["country"] or None, None, WEIGHT, lat, lon, radius)
 
     def _alias(self, row: Row, by_id: Callable[[int], Candidate | None]) -> Candidate:
         found = [c for c in self._find(fold(row["name"])) if (c.type, c.country or "") == (row["type"], row["country"])]
