@@ -38,6 +38,10 @@ def dated(text: str, told: tuple[tuple[Basis, str], ...] = ()) -> Published:
         ("Two held\nBy Ana Roe, May 3, 2019" + BODY, "2019-05-03", "byline"),
         ("Two held Posted: Friday, May 3, 2019 5:36 PM EDT" + BODY, "2019-05-03", "byline"),
         ("Two held\nMay 3, 2019 11:04 GMT" + BODY, "2019-05-03", "byline"),
+        ("Town news\nMay 23, 2019\nTwo held\n5/23/2019" + BODY, "2019-05-23", "byline"),
+        ("Two held\nPublished: Thursday, 5/23/2019 - Updated: 2 weeks ago" + BODY, "2019-05-23", "byline"),
+        ("GULU, Uganda (May 3, 2019) -- " + BODY[1:], "2019-05-03", "dateline"),
+        ("(05/23/2019) - " + BODY[1:], "2019-05-23", "dateline"),
         (LEAD + TOLD + AGO + YEARS, "2018-10-30", "clues"),
         ("The raid began today, October 30, 2018, in the town.", "2018-10-30", "clues"),
     ],
@@ -57,6 +61,7 @@ def test_the_text_tells_its_day(text: str, day: str, basis: str) -> None:
         "A film of the raid (Published Friday, May 3, 2019)" + BODY,
         "© 2019 Town Wire" + BODY,
         "Two men were released May 3, 2019" + BODY,
+        "UPDATE (5/23/19) - " + BODY[1:],
         "Orders for 2000 people are due in 2030." + BODY,
     ],
 )
@@ -74,6 +79,8 @@ def test_what_forces_no_day_stays_unknown(text: str) -> None:
         ("It was stormed in May 2018. This article was amended on 3 June 2018.", "2018-05-01", "2018-06-03"),
         (LEAD + TOLD + AGO, None, None),  # the day of the year is forced, the year is not
         (TOLD + YEARS, "2018-01-01", "2018-12-31"),
+        ("Ana Roe (May 3, 2019) is held, her town said. " + BODY[1:], "2019-05-03", None),  # no dateline
+        ("Town news May 3, 2019\nTwo held\n4/17/2017 1:53" + BODY, "2017-04-17", "2019-05-03"),  # one is the site's
     ],
 )
 def test_what_bounds_the_day_gives_an_interval(text: str, earliest: str | None, latest: str | None) -> None:

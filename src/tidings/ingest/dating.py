@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tidings.ingest.clues import Clues, clues_of, solve
 from tidings.knowledge.calendar import Calendar, TimeWords
@@ -29,9 +30,11 @@ PLACE = re.compile(
     r"(?:[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+)*)(?:[ ,/]+[A-Z][\w.'’-]*){0,4},?\s{1,3}(?:\([^)]{2,30}\)\s)?\Z"
 )
 AFTER_DATELINE = re.compile(r"\s{0,3}(?:\(|\[|—|–|--?\s|:|\n|$)")
+BRACKET = re.compile(r"\)\s{0,3}(?:—|–|--?(?=[\s-]))")  # after a day in brackets; a caption ends in a full stop
 PRINTED = re.compile(
     r"([A-Za-z]+(?: [A-Za-z]+)?)\s{0,2}:?\s{0,2}(?:on |at )?(?:[\d:.]+ ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?,? )?\Z", re.I
 )
+WEEKDAY_GAP = re.compile(r",? ")
 SEPARATORS = "\n|•·–—-;"
 MAX_NAMES = 4  # words left beside the day in a line that tells the day: an author's name, a desk
 
@@ -50,9 +53,9 @@ def published(story: Story, told: Sequence[tuple[Basis, str]], calendar: Calenda
                 return given
     found = calendar.find(story.text)
     clues = clues_of(story.text, found, calendar)
-    line = (
-        _dateline(story.text, found) or _printed(story.text, found, calendar) or _day_line(story.text, found, calendar)
-    )
+    line = _dateline(story.text, found, calendar) or _printed(story.text, found, calendar)
+    if line is None and (bare := _day_lines(story.text, found, calendar)):
+        return _among(bare)
     return (line and _on(line[1], line[0], clues)) or solve(clues) or UNKNOWN_DATE
 
 
@@ -102,15 +105,26 @@ def _is_day(words: TimeWords) -> bool:
     return words.sense.form == "date" and bool(words.sense.month and words.sense.day) and words.sense.count is None
 
 
-def _dateline(text: str, found: Sequence[TimeWords]) -> tuple[Basis, TimeWords] | None:
-    """ "WASHINGTON, Oct. 15 (Reuters) -", "CATANIA, Sicily 1996-08-29": a place in capitals, then a day."""
+def _dateline(text: str, found: Sequence[TimeWords], calendar: Calendar) -> tuple[Basis, TimeWords] | None:
+    """ "WASHINGTON, Oct. 15 (Reuters) -", "CATANIA, Sicily 1996-08-29", "GULU (May 3, 2019) -": a place, then a day."""
     for words in found:
         if words.start > HEAD:
             return None
         line = text[text.rfind("\n", 0, words.start) + 1 : words.start]
         if _is_day(words) and PLACE.fullmatch(line) and AFTER_DATELINE.match(text, words.end):
             return "dateline", words
+        is_bracketed = words.sense.year is not None and BRACKET.match(text, words.end)
+        place = re.fullmatch(r"(.*)\(", line)
+        if _is_day(words) and is_bracketed and place and _may_be_place(place[1], calendar):
+            return "dateline", words
     return None
+
+
+def _may_be_place(opening: str, calendar: Calendar) -> bool:
+    """Whether a dateline may open so: with nothing before the day, or a place; "UPDATE (1/3/17):" is no place."""
+    if not opening.strip():
+        return True
+    return bool(PLACE.fullmatch(opening)) and not calendar.printed(opening.split()[0].strip(":").lower())
 
 
 def _head(text: str) -> int:
@@ -126,10 +140,12 @@ def _head(text: str) -> int:
 def _printed(text: str, found: Sequence[TimeWords], calendar: Calendar) -> tuple[Basis, TimeWords] | None:
     """ "Published 3 May 2019", "Posted: Tuesday, May 5, 2015"; in brackets such a day is a picture's or a film's."""
     head = _head(text)
-    for words in found:
-        if not _is_day(words) or head < words.start < len(text) - TAIL:
+    for last, words in pairwise((None, *found)):
+        if words is None or not _is_day(words) or head < words.start < len(text) - TAIL:
             continue
-        before = PRINTED.search(text, max(0, words.start - 60), words.start)
+        is_weekday = last is not None and last.rule == "weekday" and WEEKDAY_GAP.fullmatch(text, last.end, words.start)
+        start = last.start if last and is_weekday else words.start
+        before = PRINTED.search(text, max(0, start - 60), start)
         if before and _is_printed(text, before, calendar):
             return "byline", words
     return None
@@ -146,12 +162,13 @@ def _is_printed(text: str, before: re.Match[str], calendar: Calendar) -> bool:
     return calendar.printed(phrase.lower()) == "FIRST" and is_apart and not ahead.endswith("(")
 
 
-def _day_line(text: str, found: Sequence[TimeWords], calendar: Calendar) -> tuple[Basis, TimeWords] | None:
-    """ "By Ana Roe, May 3, 2019", "October 30, 2018 11:04": a line over the running text that tells a full day."""
+def _day_lines(text: str, found: Sequence[TimeWords], calendar: Calendar) -> list[TimeWords]:
+    """ "By Ana Roe, May 3, 2019", "October 30, 2018 11:04": lines over the running text that tell a full day."""
     head = _head(text)
+    told = []
     for words in found:
         if words.start > head:
-            return None
+            break
         start, stop = text.rfind("\n", 0, words.start) + 1, text.find("\n", words.end)
         line = text[start : words.start] + " " + text[words.end : stop if stop >= 0 else len(text)]
         if not _is_day(words) or words.sense.year is None or stop < 0 or len(line.split()) > MAX_LINE_WORDS:
@@ -159,8 +176,17 @@ def _day_line(text: str, found: Sequence[TimeWords], calendar: Calendar) -> tupl
         is_byline = bool(re.match(r"\s*by\s+\S", line, re.I)) and len(line.split()) <= 2 * MAX_NAMES
         left = calendar.left("beside_day", line)
         if (is_byline or len(left) <= MAX_NAMES) and not any(calendar.printed(word.lower()) for word in left):
-            return "byline", words
-    return None
+            told.append(words)
+    return told
+
+
+def _among(bare: Sequence[TimeWords]) -> Published:
+    """The day that bare lines tell. Where they tell several, one may be the site's own: it is one of those between."""
+    days = sorted({when.start for words in bare if (when := words.alone(None)).start})
+    spans = tuple(words.span for words in bare)
+    if len(days) == 1:
+        return Published(days[0], "day", "byline", spans[:1])
+    return Published(None, "interval", "byline", spans, days[0], days[-1]) if days else UNKNOWN_DATE
 
 
 def _on(words: TimeWords, basis: Basis, clues: Clues) -> Published | None:
