@@ -151,8 +151,11 @@ def test_what_lies_beside_a_saved_page_is_no_document(tmp_path):
     for name in ("Two held.html", "Two held_files/frame.html", "notes_files/a.html", "x.htm", "x.files/b.html"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(packs.PAGE)
-    names = [one.origin.removeprefix(f"{tmp_path}/") for one in documents([tmp_path])]
-    assert names == ["Two held.html", "notes_files/a.html", "x.htm"]
+    shell = sorted(str(path) for path in tmp_path.iterdir())
+    for inputs in ([tmp_path], [f"{tmp_path}/*"], [f"{tmp_path}/**/*.htm*"], shell):
+        names = [one.origin.removeprefix(f"{tmp_path}/") for one in documents(inputs)]
+        assert names == ["Two held.html", "notes_files/a.html", "x.htm"]
+    assert len(list(documents([tmp_path / "x.files"]))) == 1  # who asks for the folder gets it
 
 
 def test_a_table_gives_its_rows(tmp_path):

@@ -16,6 +16,10 @@ from tidings.model import Document
 NEWS = "Police in Lyon held two men on Tuesday. “We saw smoke,” a shopkeeper said — café owners fled."
 ARABIC = "قالت الشرطة يوم الثلاثاء إن رجلين اعتقلا في مدينة ليون بعد العثور على بنادق في مرآب مستأجر."
 RUSSIAN = "Полиция Лиона задержала во вторник двух мужчин после того, как в арендованном гараже нашли винтовки."
+CHINESE = (
+    "里昂警方星期二表示，他们在一间租用的车库里发现步枪后拘留了两名男子。检察官说，这些武器原本要运往利比亚西部的一个武装团伙。"
+    "一名店主说，他在傍晚看见烟雾，随后许多人离开了咖啡馆，没有人受伤。"
+)
 TYPES = ("text/plain", "text/html", "text/markdown", "application/json", "application/octet-stream")
 
 
@@ -35,6 +39,8 @@ def doc(raw: bytes | str, media_type: str = "text/plain", **given: str) -> Docum
         (NEWS, "cp1252"),
         (ARABIC, "utf-8"),
         (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (CHINESE, "gb18030"),
         (RUSSIAN, "utf-16"),
     ],
 )
@@ -42,9 +48,18 @@ def test_encodings_are_found(words, encoding):
     assert cut(doc(words.encode(encoding)))[0].text == words
 
 
-def test_a_page_is_decoded_as_it_declares():
-    page = f'<html><head><meta charset="koi8-r"></head><body><article><p>{RUSSIAN}</p></article></body></html>'
-    assert cut(doc(page.encode("koi8-r"), "text/html"))[0].text == RUSSIAN
+@pytest.mark.parametrize(
+    "head", ['<meta charset="{}">', '<meta http-equiv="Content-Type" content="text/html; charset={}">', ""]
+)
+@pytest.mark.parametrize(("words", "encoding"), [(NEWS, "windows-1252"), (RUSSIAN, "koi8-r"), (CHINESE, "gb18030")])
+def test_a_page_is_decoded_as_it_declares_or_as_its_bytes_look(words, encoding, head):
+    page = f"<html><head>{head.format(encoding)}</head><body><article><p>{words}</p></article></body></html>"
+    assert cut(doc(page.encode(encoding), "text/html"))[0].text == words
+
+
+def test_a_page_that_declares_wrongly_is_decoded_as_its_bytes_look():
+    page = f'<html><head><meta charset="koi8-r"></head><body><article><p>{ARABIC}</p></article></body></html>'
+    assert cut(doc(page, "text/html"))[0].text == ARABIC
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tidings.errors import InputError, UnreadableBytes
 from tidings.ingest.bounds import MAX_DEPTH, MAX_FILE_BYTES, Allowance
 from tidings.ingest.containers import CONTAINERS
-from tidings.ingest.containers.saved import is_assets
+from tidings.ingest.containers.saved import assets, is_assets
 from tidings.ingest.containers.source import Found, Source
 from tidings.model import Problem
 
@@ -22,11 +22,15 @@ def documents(inputs: Iterable[str | Path], *, fields: Mapping[str, str] | None 
     A folder is walked in sorted order without its hidden files and the assets of saved pages; a string with `*`, `?`
     or `[` that names no file is a glob; `-` is standard input. A container (rows, table, feed, mailbox, archive, web
     archive) gives one document an item, called `path#item`. What a file is, its bytes tell before its name.
+    What a shell makes of `saved/*` is read as that glob is: a page once, the folder that was saved with it not again.
     `fields` maps story fields (id, text, headline, publisher, published, language, url, byline) to the rows' keys.
     """
+    beside = {str(item) for item in inputs} if isinstance(inputs, Sequence) else set()
     for item in inputs:
         if str(item) == "-":
             yield from found_in(Source(sys.stdin.buffer, "-", Allowance(MAX_FILE_BYTES), fields=fields))
+            continue
+        if is_assets(str(item).rstrip("/"), beside):
             continue
         for path in _paths(item):
             yield from _file(path, fields) if isinstance(path, Path) else (path,)
@@ -74,8 +78,11 @@ def _globbed(pattern: str) -> Iterator[Path | Problem]:
     found = sorted(glob.glob(pattern, recursive=True))
     if not found:
         yield Problem(pattern, "missing", "The pattern fits no file. Check it, and quote it.")
+    names = set(found)
+    saved_with = assets(names)
     for name in found:
-        yield from _walk(Path(name)) if Path(name).is_dir() else (Path(name),)
+        if name not in saved_with and not is_assets(name, names):
+            yield from _walk(Path(name)) if Path(name).is_dir() else (Path(name),)
 
 
 def _walk(folder: Path) -> Iterator[Path | Problem]:

@@ -20,7 +20,7 @@ DATE_METAS = ("article:published_time", "datepublished", "og:published_time", "p
               "dc.date.issued", "dc.date", "dcterms.created", "sailthru.date", "parsely-pub-date", "date")  # fmt: skip
 BYLINE_METAS = ("author", "article:author", "parsely-author", "dc.creator", "byl")
 UTC = re.compile(r"[T ](\d\d):\d\d\S*?\s?(?:Z|UTC|(?:GMT)?[+]00:?00|GMT)(?: \(.*)?$")
-WEST, EAST = 12, 10  # hours of a UTC day: before the first it is still the day before somewhere, from the second the next
+WEST, EAST = 12, 10  # UTC hours: before 12 it is the day before somewhere, from 10 on the day after
 MAX_NODES = 2_000  # JSON-LD nodes looked at; news pages have under 200
 
 

@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import replace
 
 from htmldate import find_date
-from lxml import etree, html
+from lxml import html
 from trafilatura.metadata import (
     examine_meta,
     extract_author,
@@ -22,7 +22,7 @@ from tidings.ingest.readers.declared import Declared
 
 HOST = re.compile(r"https?://(?:www\.|w\d+\.)?([^/]+)")
 # days that stand here are of other articles, of readers' words or of the site
-ELSEWHERE = etree.XPath(
+ELSEWHERE = (
     ".//aside|.//footer|.//nav|.//*[self::div or self::section or self::ul or self::ol]"
     "[contains(concat(@class, ' ', @id), 'comment') or contains(concat(@class, ' ', @id), 'sidebar')"
     " or contains(@class, 'related')]"
@@ -34,7 +34,7 @@ def with_guesses(said: Declared, tree: html.HtmlElement) -> Declared:
     if said.headline and said.byline and said.publisher and said.url and said.date:
         return said
     meta = examine_meta(tree)
-    if " " not in (meta.author or "") or "://" in meta.author:
+    if " " not in (author := meta.author or "") or "://" in author:
         meta.author = None  # a name in one word is an account's
     with suppress(AttributeError, IndexError, KeyError, TypeError, ValueError):  # JSON-LD that is not quite JSON
         meta = extract_meta_json(tree, meta)
@@ -65,7 +65,7 @@ def _site(name: str | None, url: str | None) -> str | None:
 def _day(tree: html.HtmlElement, url: str | None) -> str | None:
     """The day in or near the article. The extensive search is left out: it guesses from links, scripts and pictures."""
     tree = copy(tree)
-    for element in ELSEWHERE(tree):
+    for element in tree.xpath(ELSEWHERE):
         if element.getparent() is not None:
             element.drop_tree()
     day = find_date(tree, url=url, original_date=True, extensive_search=False)

@@ -9,7 +9,7 @@ from trafilatura import load_html
 from tidings.errors import TooLarge, UnreadableBytes
 from tidings.ingest.decoding import checked, decoded
 from tidings.ingest.media import HEAD, HTML, XHTML, media_type
-from tidings.ingest.readers.body import body
+from tidings.ingest.readers.body import body, n_words
 from tidings.ingest.readers.declared import declared
 from tidings.ingest.readers.guessed import with_guesses
 from tidings.ingest.text import Text
@@ -39,7 +39,7 @@ def read(doc: Document) -> Text:
         raise _no_text()
     found = with_guesses(declared(tree, doc.told("url")), tree)
     text, title = body(tree, found.headline, is_article=found.is_article)
-    if len(text.split()) < MIN_WORDS:
+    if n_words(text) < MIN_WORDS:
         raise _no_text()
     return Text(
         checked(text),
