@@ -6,17 +6,23 @@ from dataclasses import dataclass
 
 from tidings.knowledge.own import BUILT_IN, Tables
 
-SORTS = ("verb", "accusing", "evidence", "citing", "hearsay", "unsaid", "noun", "phrase")
+SORTS = (
+    "verb", "clausal", "pledging", "held", "accusing", "evidence", "citing", "hearsay", "unsaid", "noun", "spoken",
+    "rumoured", "carrier", "speaker", "phrase",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
     """Reporting words by sort.
 
-    `verb` takes a clause ("said that"), `accusing` a person and a deed ("accused X of"), `evidence` has a document or
-    picture as subject ("the footage shows"), `noun` is said or shown itself ("a report"), `citing` names whom the
-    speaker quotes, `hearsay` and `unsaid` (a passive without an agent) leave open who says it, `phrase` is
-    "according to".
+    `verb` takes a clause ("said that"), or an object that is reported ("reported the attack") unless it is `clausal`
+    ("found the rifles" reports nothing), or an infinitive where it is `pledging` ("vowed to strike"); `held` tells of a
+    mind ("favours a truce"). `accusing` takes a person and a deed ("accused X of"), `evidence` has a document or film
+    as subject ("the footage shows"), which a `noun` names. `spoken` says something itself ("the claim that"), where it
+    is `rumoured` also without a maker ("reports of"). `citing` names whom the speaker quotes, a `carrier` is the paper
+    or station that was told, a `speaker` may open a line with a colon. `hearsay` and `unsaid` (a passive without an
+    agent) leave open who says it, `phrase` is "according to".
     """
 
     by_sort: dict[str, frozenset[str]]

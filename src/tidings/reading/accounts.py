@@ -26,6 +26,7 @@ from tidings.model import (
     Timed,
     When,
 )
+from tidings.reading.attribution import standing
 from tidings.reading.gathering import gather
 from tidings.reading.naming import Naming
 from tidings.reading.telling import Told, tell
@@ -88,10 +89,9 @@ def _status(ranked: Sequence[Told]) -> tuple[Status, Quote | None, str]:
 
 
 def _sources(ranked: Sequence[Told], naming: Naming) -> tuple[Source, ...]:
-    """The fullest chain of any mention, outermost first."""
-    best = max(ranked, key=lambda t: len(t.said))
+    """The chain that the incident stands on, outermost first."""
     out = []
-    for saying in best.said:
+    for saying in standing([told.said for told in sorted(ranked, key=lambda t: t.trigger.start)]):
         cue = Quote.at(saying.cue.doc.text, saying.cue.idx, saying.cue.idx + len(saying.cue))
         name = HEARSAY if saying.is_unnamed else naming.name(saying.speaker)
         if name:

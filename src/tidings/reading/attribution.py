@@ -2,62 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
 from tidings.knowledge import Knowledge
 from tidings.knowledge.grammar import words
-from tidings.reading.arguments import is_passive, phrase, prep_objects, subject, with_conjuncts
+from tidings.reading.attribution_cues import in_sentence
+from tidings.reading.attribution_quotes import OPENING, Range, paragraph_starts, quotations
+from tidings.reading.attribution_speakers import Saying, cue_span, source_span
 
-OPENING, CLOSING = words("opening quote"), words("closing quote")
-PRONOUNS = words("speaker pronoun")
+__all__ = ["Saying", "chain", "cue_span", "is_presupposed", "sayings", "source_span", "standing"]
 HAPPENING = words("happening verb")
 ANAPHORIC = words("anaphoric")
-OWN_VOICE = words("own voice")
 LONGEST_CHAIN = 3  # a fourth link is a parse error more often than a source (train stories)
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """Somebody (`speaker`) says something (`content`: token ranges of the same sentence or the next ones)."""
-
-    speaker: Span
-    cue: Token
-    content: tuple[tuple[int, int], ...]
-    is_unnamed: bool = False  # nobody is named: "reportedly", "is said to have"
-    depth: int = 0  # 1 for whom the speaker quotes: "the report said, quoting a study"
-
-    def covers(self, token: Token) -> bool:
-        """Whether the token is part of what is said."""
-        return any(a <= token.i < b for a, b in self.content)
-
-    @property
-    def width(self) -> int:
-        """How many tokens are said; of two sayings around one word the wider is the outer one."""
-        return sum(b - a for a, b in self.content)
+MARKS = OPENING | {'"', "'", "‘"}
+EDGES = frozenset({",", ".", ";", ":", "–", "—", "-"})
+QUOTED_SPEECH = 4  # tokens; shorter words in quotation marks that no reporting verb goes with are a manner of speaking
 
 
 def sayings(doc: Doc, know: Knowledge) -> list[Saying]:
-    """Return every saying of the story in text order; a quotation that runs on belongs to its last speaker."""
+    """Return every saying of the story in text order, with quotations that run over several sentences.
+
+    Each has the words of its source (`source_span`), of its cue (`cue_span`) and of what is said (`content`).
+    """
     found: list[Saying] = []
-    is_open = False
+    running: int | None = None  # the saying that a colon opened and no quotation marks close
     for sent in doc.sents:
-        here = _nested(list(_in_sentence(sent, found, know)))
-        was_open, is_open = is_open, _quote_is_open(sent, is_open)
-        last = next((s for s in reversed(found) if not s.is_unnamed), None)
-        if not here and last and (was_open or _opens_quoted(sent)):
-            here = [Saying(last.speaker, last.cue, ((sent.start, sent.end),))]
+        here = _nested(list(in_sentence(sent, found, know)))
+        if running is not None and not any(s.manner == "said" and s.words is None and not s.is_unnamed for s in here):
+            found[running] = replace(found[running], content=_joined(found[running].content, (sent.start, sent.end)))
+        else:
+            running = None
+        opened = next((n for n, s in enumerate(here) if _opens_speech(s, sent)), None)
+        if opened is not None:
+            running = len(found) + opened
+            here[opened] = replace(
+                here[opened], content=_joined(here[opened].content, (here[opened].cue.i + 2, sent.end))
+            )
         found.extend(here)
-    return found
+    trimmed = (replace(s, content=_trimmed(doc, s.content)) for s in _with_quotations(doc, found))
+    return [s for s in trimmed if s.content]
 
 
 def chain(token: Token, said: Sequence[Saying]) -> list[Saying]:
     """The sayings that the token stands in, outermost first, one a speaker."""
     if is_presupposed(token):
         return []
-    around = sorted((s for s in said if s.covers(token)), key=lambda s: (-s.width, s.depth, s.cue.i))
+    around = sorted(
+        (s for s in said if s.manner != "held" and s.covers(token)), key=lambda s: (-s.width, s.depth, s.cue.i)
+    )
     out: list[Saying] = []
     for saying in around:
         if all(saying.speaker.text.lower() != other.speaker.text.lower() for other in out):
@@ -65,9 +61,13 @@ def chain(token: Token, said: Sequence[Saying]) -> list[Saying]:
     return out[:LONGEST_CHAIN]
 
 
-def _opens_quoted(sent: Span) -> bool:
-    """Whether the sentence begins inside quotation marks: more of what the last speaker said."""
-    return sent[0].text in OPENING or (sent[0].text == '"' and not sent[0].whitespace_)
+def standing(chains: Sequence[Sequence[Saying]]) -> list[Saying]:
+    """The chain that an incident stands on: that of its first mention that has one, hearsay left out beside a name.
+
+    The first, not the longest: a report names its main source where it tells the news (train and composed stories).
+    """
+    first = next((chain for chain in chains if chain), ())
+    return [s for s in first if not s.is_unnamed] or list(first)
 
 
 def _nested(here: list[Saying]) -> list[Saying]:
@@ -83,6 +83,8 @@ def _nested(here: list[Saying]) -> list[Saying]:
 
 def is_presupposed(token: Token) -> bool:
     """Whether the words take the deed as known: "the withdrawal", "Turkey's offensive". A speaker adds nothing."""
+    if token.dep_ == "amod" and token.pos_ in ("VERB", "ADJ"):
+        return True  # "the US-backed rebels": known beforehand
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
     if token.dep_ in ("nsubj", "nsubjpass") and token.head.lemma_ in HAPPENING:
@@ -90,139 +92,86 @@ def is_presupposed(token: Token) -> bool:
     return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ANAPHORIC) for c in token.children)
 
 
-def _in_sentence(sent: Span, before: Sequence[Saying], know: Knowledge) -> Iterator[Saying]:
-    for token in sent:
-        lemma = token.lemma_.lower()
-        if token.pos_ == "VERB" and know.speech.has("verb", lemma):
-            yield from _said(token, sent, before, know)
-        if token.pos_ == "VERB" and know.speech.has("accusing", lemma):
-            yield from _accused(token, before, know)
-        if token.pos_ == "VERB" and know.speech.has("evidence", lemma) and not know.speech.has("verb", lemma):
-            yield from _shown(token, know)
-        if token.dep_ == "advmod" and know.speech.has("hearsay", token.lower_):
-            yield Saying(sent.doc[token.i : token.i + 1], token, (_extent(token.head),), is_unnamed=True)
-        if token.lower_ == "according" and token.i + 1 < len(sent.doc) and sent.doc[token.i + 1].lower_ == "to":
-            yield from _according(token, sent, before, know)
+def _opens_speech(saying: Saying, sent: Span) -> bool:
+    """Whether a colon after the verb opens a speech that is given without quotation marks: "the minister said: We"."""
+    after = saying.cue.i + 1
+    if saying.manner != "said" or saying.is_unnamed or after >= sent.end or sent.doc[after].text != ":":
+        return False
+    words = (t for t in sent.doc[after + 1 : after + 4] if not t.is_space)
+    first = next(words, None)
+    return first is not None and first.text not in MARKS
 
 
-def _said(verb: Token, sent: Span, before: Sequence[Saying], know: Knowledge) -> Iterator[Saying]:
-    speakers = prep_objects(verb, ("by",)) if is_passive(verb) else subject(verb)
-    content = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis")]
-    content += [c for c in verb.children if c.dep_ == "dobj" and verb.lemma_ != "tell"]
-    if is_passive(verb):
-        content += [c for c in verb.children if c.dep_ in ("nsubjpass", "xcomp")]
-    ranges = [_extent(c) for c in content if c.dep_ != "dobj" or c.pos_ in ("NOUN", "PROPN")]
-    ranges += _quoted(sent, verb)
-    if know.speech.has("citing", verb.lemma_):
-        ranges = [(verb.i + 1, verb.right_edge.i + 1)]
-    if not ranges:
-        return
-    for speaker in speakers[:2]:
-        span = _speaker(speaker, before, know)
-        if span is not None:
-            yield Saying(span, verb, tuple(ranges))
-    if not speakers and is_passive(verb) and know.speech.has("unsaid", verb.lemma_):
-        yield Saying(verb.doc[verb.i : verb.i + 1], verb, tuple(ranges), is_unnamed=True)
-    for cited in _cited(verb, know):
-        yield Saying(phrase(cited), verb, tuple(ranges), depth=1)
+def _with_quotations(doc: Doc, found: list[Saying]) -> list[Saying]:
+    """The sayings with each quotation joined to the one whose words go with it; a bare one goes on from the last."""
+    out, paragraphs = list(found), list(paragraph_starts(doc))
+    last: int | None = None  # the saying that the quotation before belongs to
+    for quoted in quotations(doc):
+        fitting = [n for n, s in enumerate(out) if s.manner == "said" and not s.is_unnamed and _goes_with(s, quoted)]
+        mine = min(fitting, key=lambda n: _gap(out[n], quoted), default=None)
+        if mine is None and _opens_sentence(doc, quoted):
+            mine = _going_on(out, quoted, last, paragraphs)
+        if mine is None:
+            continue
+        for n in [n for n in fitting if out[n].cue == out[mine].cue] or [mine]:
+            out[n] = replace(out[n], content=_joined(out[n].content, quoted))
+        last = mine
+    return out
 
 
-def _cited(verb: Token, know: Knowledge) -> list[Token]:
-    """Whom the speaker quotes: the object of a citing verb that hangs on the reporting verb."""
-    citing = [c for c in verb.children if c.dep_ in ("advcl", "acl", "xcomp") and know.speech.has("citing", c.lemma_)]
-    if know.speech.has("citing", verb.lemma_) and any(c.lower_ == "as" for c in verb.children):
-        citing.append(verb)  # "the paper quoted a mediator as saying"
-    return [_author(o, know) or o for c in citing for o in c.children if o.dep_ == "dobj"]
+def _goes_with(saying: Saying, quoted: Range) -> bool:
+    """Whether the verb stands outside the quotation, in the sentence where it opens or closes, or right after it."""
+    cue, (start, end) = saying.cue, quoted
+    if start <= cue.i < end:
+        return False
+    doc = cue.doc
+    if cue.sent in (doc[start].sent, doc[end - 1].sent):
+        return True
+    return cue.i > end and cue.sent.start <= end and cue.i - end < 6 and doc[end].text != "\n"
 
 
-def _author(noun: Token, know: Knowledge) -> Token | None:
-    """Who made a report or film that is named with its maker: "a study by the center", "the center's study"."""
-    if not know.speech.has("noun", noun.lemma_.lower()):
-        return None
-    makers = prep_objects(noun, ("by", "from", "of")) + [c for c in noun.children if c.dep_ == "poss"]
-    return next((m for m in makers if m.pos_ in ("PROPN", "NOUN")), None)
+def _gap(saying: Saying, quoted: Range) -> int:
+    start, end = quoted
+    return start - saying.cue.i if saying.cue.i < start else saying.cue.i - end
 
 
-def _accused(verb: Token, before: Sequence[Saying], know: Knowledge) -> Iterator[Saying]:
-    speakers = prep_objects(verb, ("by",)) if is_passive(verb) else subject(verb)
-    said = (verb.i + 1, verb.right_edge.i + 1)
-    for speaker in speakers[:1]:
-        span = _speaker(speaker, before, know)
-        if span is not None and said[0] < said[1]:
-            yield Saying(span, verb, (said,))
+def _opens_sentence(doc: Doc, quoted: Range) -> bool:
+    start, end = quoted
+    first = doc[start].sent.start
+    return end - start > QUOTED_SPEECH and all(t.is_space or t.is_punct for t in doc[first:start])
 
 
-def _shown(verb: Token, know: Knowledge) -> Iterator[Saying]:
-    content = [c for c in verb.children if c.dep_ in ("ccomp", "dobj")]
-    for speaker in subject(verb)[:1]:
-        if content and know.speech.has("noun", speaker.lemma_.lower()):
-            maker = _author(speaker, know) or speaker
-            yield Saying(phrase(maker), verb, tuple(_extent(c) for c in content))
+def _going_on(found: Sequence[Saying], quoted: Range, last: int | None, paragraphs: Sequence[int]) -> int | None:
+    """The saying that a quotation without reporting words goes on from: the last one before it that named somebody."""
+    before = [n for n, s in enumerate(found) if s.cue.i < quoted[0] and s.manner == "said" and not s.is_unnamed]
+    latest = max(before, key=lambda n: found[n].cue.i, default=None)
+    if latest is None:
+        return last
+    here = bisect_right(paragraphs, quoted[0])
+    if here - bisect_right(paragraphs, found[latest].cue.i) > 2:
+        return last
+    return latest
 
 
-def _according(token: Token, sent: Span, before: Sequence[Saying], know: Knowledge) -> Iterator[Saying]:
-    to = token.doc[token.i + 1]
-    for speaker in (t for c in to.children if c.dep_ == "pobj" for t in with_conjuncts(c)):
-        span = _speaker(speaker, before, know)
-        if span is not None:
-            yield Saying(span, token, ((sent.start, token.i), (max(span.end, speaker.i + 1), sent.end)))
+def _joined(content: Sequence[Range], quoted: Range) -> tuple[Range, ...]:
+    """The ranges with one more, those that touch or overlap made one."""
+    out: list[Range] = []
+    for a, b in sorted([*content, quoted]):
+        if out and a <= out[-1][1]:
+            out[-1] = (out[-1][0], max(b, out[-1][1]))
+        else:
+            out.append((a, b))
+    return tuple(out)
 
 
-def _extent(token: Token) -> tuple[int, int]:
-    return token.left_edge.i, token.right_edge.i + 1
-
-
-def _speaker(token: Token, before: Sequence[Saying], know: Knowledge) -> Span | None:
-    """The words that name the speaker.
-
-    A pronoun leads to the speaker before it, a report to its maker, "the report" to the maker of the one before, one's
-    own voice to nobody.
-    """
-    if token.lower_ in OWN_VOICE:
-        return None
-    if token.lower_ in PRONOUNS and token.pos_ == "PRON":
-        return next((s.speaker for s in reversed(before) if not s.is_unnamed), None)
-    maker = _author(token, know)
-    if maker is not None:
-        return phrase(maker)
-    if know.speech.has("noun", token.lemma_.lower()) and any(c.lower_ == "the" for c in token.children):
-        made = (s.speaker for s in reversed(before) if s.depth == 0 and _made(s, token.lemma_))
-        return next(made, phrase(token))
-    return phrase(token)
-
-
-def _made(saying: Saying, lemma: str) -> bool:
-    """Whether the saying came out of a thing of that name: "a report by the center"."""
-    root = saying.speaker.root
-    return root.dep_ == "pobj" and root.head.head.lemma_ == lemma
-
-
-def _quoted(sent: Span, verb: Token) -> list[tuple[int, int]]:
-    """Token ranges between quotation marks of the sentence, where the verb itself stands outside them."""
-    out: list[tuple[int, int]] = []
-    start: int | None = sent.start if _closes_first(sent) else None
-    for token in sent:
-        if token.text in OPENING or (token.text == '"' and start is None):
-            start = token.i + 1
-        elif start is not None and (token.text in CLOSING or token.text == '"'):
-            out.append((start, token.i))
-            start = None
-    if start is not None:
-        out.append((start, sent.end))
-    return [r for r in out if not r[0] <= verb.i < r[1]]
-
-
-def _closes_first(sent: Span) -> bool:
-    marks = [t.text for t in sent if t.text in OPENING | CLOSING]
-    return bool(marks) and marks[0] in CLOSING
-
-
-def _quote_is_open(sent: Span, is_open: bool) -> bool:
-    for token in sent:
-        if token.text in OPENING:
-            is_open = True
-        elif token.text in CLOSING:
-            is_open = False
-        elif token.text == '"':
-            is_open = not is_open
-    return is_open and sent.text[-1:] != "\n"
+def _trimmed(doc: Doc, content: Sequence[Range]) -> tuple[Range, ...]:
+    """The ranges without white space at their ends and without a comma or full stop after them."""
+    out = []
+    for a, b in content:
+        while a < b and (doc[a].is_space or doc[a].text in EDGES):
+            a += 1
+        while a < b and (doc[b - 1].is_space or doc[b - 1].text in EDGES):
+            b -= 1
+        if a < b:
+            out.append((a, b))
+    return tuple(out)
