@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from tidings.knowledge import Knowledge
 from tidings.knowledge.status import StatusWords
+from tidings.model import Kind
 from tidings.reading.events import Trigger
 from tidings.reading.status_clause import NOUNS, VERBS, Decided, own_words
 from tidings.reading.status_embedding import PURPOSE, climb
@@ -13,6 +14,7 @@ from tidings.reading.status_embedding import PURPOSE, climb
 __all__ = ["Decided", "status_at", "status_of"]
 
 HAPPENED = Decided("happened", None, "status.asserted/1")
+SAID: tuple[Kind, ...] = ("demand", "threaten", "accuse", "claim", "deny")
 DUTIES = frozenset({"should", "must"})
 PRESENT = ("VB", "VBP", "VBZ", "VBG")
 EMBEDDERS = ("VERB", "NOUN", "ADJ")
@@ -23,7 +25,7 @@ def status_of(trigger: Trigger, know: Knowledge) -> Decided:
     if trigger.sense.status:
         return Decided(trigger.sense.status, trigger.token, "status.sense/1")
     found = status_at(trigger.token, know)
-    if know.events.kinds[trigger.kind].family == "words" and _is_saying(found):
+    if know.events.kinds[trigger.kind].family == "words" and _is_saying(found, trigger.kind):
         return HAPPENED
     return found
 
@@ -46,8 +48,10 @@ def status_at(deed: Token, know: Knowledge) -> Decided:
     return found
 
 
-def _is_saying(found: Decided) -> bool:
-    """Whether the words make a deed of saying rather than tell of it: who marches to demand something demands it."""
+def _is_saying(found: Decided, kind: Kind) -> bool:
+    """Whether the saying itself was done: who marches to demand something demands it, a rejected demand was made."""
+    if kind in SAID and found.rule.startswith("status.object") and found.status == "planned":
+        return True
     return found.rule == PURPOSE or (found.by is not None and found.by.lower_ in DUTIES)
 
 

@@ -12,6 +12,7 @@ from tidings.reading.status_clause import NOUNS, VERBS, Decided, clause_words, d
 TEMPORAL = words("temporal preposition")
 OBJECT_PREPOSITIONS = frozenset("of for on against to from in about".split())
 CALLED_FOR = frozenset({"call", "appeal"})  # a plan only with "for": who calls a meeting holds it
+WEIGHED = frozenset({"discuss", "oppose", "face", "debate", "weigh"})  # with "the", of a deed that is done
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 PAST_MODIFIERS = frozenset("last recent previous earlier past deadly latest ongoing deadliest first".split())
 
@@ -44,6 +45,8 @@ def argument(child: Token, head: Token, deed: Token, table: StatusWords) -> Deci
         return _subject(child, head, table)
     word = head.lemma_.lower()
     if word not in CALLED_FOR and (found := _object(head, table)):
+        if _is_known(deed, head, found):
+            raise Stop
         return found if found.status != "happened" else None
     if table.says("occurrence", word) or not _is_definite(deed):
         return clause_words(head, table)
@@ -54,7 +57,7 @@ def _subject(child: Token, head: Token, table: StatusWords) -> Decided:
     """A deed as subject: "an attack is feared", "the attack failed", "an attack could come"."""
     word = head.lemma_.lower()
     if child.dep_ == "nsubjpass" and (found := _object(head, table)):
-        return found
+        return or_stop(None if _is_known(child, head, found) else found)
     if child.dep_ == "nsubj" and word == "fail":
         return Decided("attempted", head, "status.subject/1", is_failed=True)
     for c in head.children:
@@ -105,6 +108,11 @@ def prepositional(child: Token, preposition: Token, deed: Token, table: StatusWo
     if _is_definite(deed):
         raise Stop
     return clause_words(head, table)
+
+
+def _is_known(deed: Token, verb: Token, said: Decided) -> bool:
+    """Whether a verb weighs a deed that the words take for done: "investigated the attack"."""
+    return _is_definite(deed) and (said.status == "possible" or verb.lemma_.lower() in WEIGHED)
 
 
 def _is_definite(noun: Token) -> bool:
