@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tidings.knowledge.outlets import Outlets
     from tidings.knowledge.speech import Speech
     from tidings.knowledge.status import StatusWords
+    from tidings.knowledge.weights import RoleWeights
 
 __all__ = ["Knowledge"]
 
@@ -70,6 +71,13 @@ class Knowledge:
         from tidings.knowledge.calendar import Calendar
 
         return Calendar.load()
+
+    @cached_property
+    def role_weights(self) -> RoleWeights:
+        """Weights of the facts that cast the parts in a deed."""
+        from tidings.knowledge.weights import RoleWeights
+
+        return RoleWeights.load()
 
     @cached_property
     def events(self) -> EventKinds:

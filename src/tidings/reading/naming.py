@@ -66,6 +66,16 @@ class Naming:
         return strip(span), None
 
 
+def names_of(doc: Doc, mentions: Sequence[Mention]) -> dict[int, str]:
+    """The canonical name behind each token that heads the mention of an actor or an item."""
+    out: dict[int, str] = {}
+    for mention in mentions:
+        span = doc.char_span(mention.quote.start, mention.quote.end, alignment_mode="expand")
+        if span is not None and isinstance(mention.entity, Actor | Item):
+            out[span.root.i] = (mention.entity.id or mention.entity.name).lower()
+    return out
+
+
 def strip(span: Span) -> str:
     """The phrase without leading determiners and quotation marks, white space folded."""
     tokens = [t for t in span if not t.is_space]

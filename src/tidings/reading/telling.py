@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from tidings.knowledge import Knowledge
-from tidings.model import Actor, Item, Kind, Mention, Role
+from tidings.model import Kind, Mention, Role
 from tidings.reading.attribution import Saying, chain, sayings
+from tidings.reading.casting import Cast
 from tidings.reading.circumstances import Circumstances
 from tidings.reading.classes import Classes
 from tidings.reading.dateline import dateline_end
 from tidings.reading.events import Trigger, triggers
+from tidings.reading.naming import names_of
 from tidings.reading.relevance import is_relevant
-from tidings.reading.roles import Roles, roles_of
+from tidings.reading.roles import Roles
 from tidings.reading.status import Decided, status_of
 
 SETTLING = frozenset({"armed", "state", "weapon", "police", "place", "actor"})  # classes that make a weak word count
@@ -50,22 +52,20 @@ class Told:
 def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> list[Told]:
     """Return what every trigger of the document tells, in text order."""
     classes = Classes(doc, mentions, know)
-    found = [t for t in triggers(doc, classes, know) if _counts(t, classes) and not classes.in_name(t.token)]
-    filed = dateline_end(doc.text)
-    found = [t for t in found if t.start >= filed]
+    found, filed = deeds(doc, classes, know), dateline_end(doc.text)
     said = sayings(doc, know)
     around = Circumstances(doc, mentions, know, filed)
     number_of = {sent.start: n for n, sent in enumerate(doc.sents)}
-    names = _names(doc, mentions)
+    names = names_of(doc, mentions)
     if not is_relevant(doc, found, classes, know):
         return []
-    deeds = frozenset(t.token.i for t in found)
+    cast = Cast(found, classes, know, names)
     by_sentence: dict[int, list[Trigger]] = {}
     for trigger in found:
         by_sentence.setdefault(trigger.token.sent.start, []).append(trigger)
     out = []
     for trigger in found:
-        roles = {r: [t for t in ts if t.idx >= filed] for r, ts in roles_of(trigger, classes, know, deeds).items()}
+        roles = {r: [t for t in ts if t.idx >= filed] for r, ts in cast.roles(trigger).items()}
         called = {r: frozenset(names.get(t.i, t.lemma_.lower()) for t in tokens) for r, tokens in roles.items()}
         taken = {t.i for role in ("actor", "recipient", "supplier") for t in roles.get(role, ())}
         start = trigger.token.sent.start
@@ -76,7 +76,7 @@ def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> list[Told]:
                 said=tuple(chain(trigger.token, said)),
                 roles=roles,
                 time=around.time(trigger),
-                place=around.place(trigger, taken, roles),
+                place=around.place(trigger, taken, cast.ruled(trigger)),
                 place_before=around.place_before(start),
                 numbers=around.numbers(trigger, by_sentence[start]),
                 sentence=number_of[start],
@@ -86,19 +86,16 @@ def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> list[Told]:
     return out
 
 
+def deeds(doc: Doc, classes: Classes, know: Knowledge) -> list[Trigger]:
+    """The triggers that count, in text order: outside the dateline, and a weak word only beside what settles it."""
+    found = [t for t in triggers(doc, classes, know) if _counts(t, classes) and not classes.in_name(t.token)]
+    filed = dateline_end(doc.text)
+    return [t for t in found if t.start >= filed]
+
+
 def _counts(trigger: Trigger, classes: Classes) -> bool:
     """Whether a weak word stands beside somebody or something that makes it an incident."""
     if not trigger.sense.weak:
         return True
     others = (t for t in trigger.token.sent if t.i != trigger.token.i)
     return any(classes.of(t) & SETTLING for t in others)
-
-
-def _names(doc: Doc, mentions: Sequence[Mention]) -> dict[int, str]:
-    """The canonical name behind each token that heads a mention."""
-    out: dict[int, str] = {}
-    for mention in mentions:
-        span = doc.char_span(mention.quote.start, mention.quote.end, alignment_mode="expand")
-        if span is not None and isinstance(mention.entity, Actor | Item):
-            out[span.root.i] = (mention.entity.id or mention.entity.name).lower()
-    return out
