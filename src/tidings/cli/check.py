@@ -21,7 +21,7 @@ What = Annotated[str, typer.Argument(metavar="CASE|knowledge", help='The case fi
 
 
 def check(what: What, knowledge: KnowledgeFolder = None, as_json: AsJson = False) -> int:
-    """Check that a case is whole, or what the examples of the knowledge tables prove.
+    """Check that a case is whole, or what the tables prove.
 
     A case: compares bytes with their hashes, quotes with their texts, references and full text; exits with 1 if there
     is a fault. The tables: reads each row's example, counts what is proved, and prints each row that is not with what
