@@ -126,7 +126,7 @@ def _read(path: Path) -> Iterator[tuple[str, Lined]]:
 
 
 def examples(tables: Tables) -> Iterator[tuple[str, str, bool, str, bool]]:
-    """Yield each kind's examples: kind, text, whether the text tells of the kind, where it stands, whether it is own."""
+    """Yield the examples of every kind: kind, text, whether it tells of the kind, where it stands, whether own."""
     kinds = {entry.name for entry in entries(tables)}
     for path, is_own in tables.families():
         for name, fields in _read(path):
