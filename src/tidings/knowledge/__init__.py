@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tidings.knowledge.outlets import Outlets
     from tidings.knowledge.speech import Speech
     from tidings.knowledge.status import StatusWords
-    from tidings.knowledge.weights import RoleWeights
+    from tidings.knowledge.weights import RoleWeights, Weights
 
 __all__ = ["Knowledge"]
 
@@ -78,6 +78,13 @@ class Knowledge:
         from tidings.knowledge.weights import RoleWeights
 
         return RoleWeights.load()
+
+    @cached_property
+    def where_weights(self) -> Weights:
+        """Weights of the facts that tell where an incident was."""
+        from tidings.knowledge.weights import WHERE_TABLE, Weights
+
+        return Weights.load(WHERE_TABLE)
 
     @cached_property
     def events(self) -> EventKinds:

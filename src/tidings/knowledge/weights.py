@@ -1,4 +1,4 @@
-"""Fitted weights: what each named fact adds to the log odds of each part a word may play in a deed."""
+"""Fitted weights: what each named fact adds to log odds."""
 
 from __future__ import annotations
 
@@ -12,6 +12,26 @@ from tidings.knowledge.tables import table
 from tidings.model import ROLES, Role
 
 ROLES_TABLE = "roles_weights"
+WHERE_TABLE = "where_weights"
+
+
+class Weights:
+    """Log odds as a sum over facts; a fact that the table does not hold adds nothing."""
+
+    def __init__(self, of: dict[str, float]) -> None:
+        self._of = of
+
+    @classmethod
+    def load(cls, name: str) -> Weights:
+        """Read a built-in table of facts and weights."""
+        return cls({row["fact"]: float(row["weight"]) for row in table(name)})
+
+    def odds(self, facts: Iterable[str]) -> float:
+        """Return the log odds that the facts add up to, in the order of their names, so that sums are repeatable."""
+        return sum(self._of.get(fact, 0.0) for fact in sorted(facts))
+
+    def __len__(self) -> int:
+        return len(self._of)
 
 
 class RoleWeights:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from tidings.knowledge import Knowledge
-from tidings.knowledge.events import Placing
 from tidings.model import (
     Account,
     Amount,
@@ -16,8 +15,6 @@ from tidings.model import (
     Filler,
     Mention,
     Method,
-    Place,
-    Placed,
     Quote,
     Role,
     Source,
@@ -30,6 +27,7 @@ from tidings.reading.attribution import standing
 from tidings.reading.gathering import gather
 from tidings.reading.naming import Naming
 from tidings.reading.telling import Told, tell
+from tidings.reading.whereabouts import Whereabouts
 
 READER = "rules/1"
 HEARSAY = "unnamed reports"  # the name of a source that the words leave open
@@ -40,14 +38,15 @@ ROLE_ORDER: tuple[Role, ...] = ("actor", "target", "item", "supplier", "recipien
 def accounts(doc: Doc, story: Story, mentions: Sequence[Mention], know: Knowledge) -> list[Account]:
     """Return the story's accounts in the order of their first mention."""
     naming = Naming(doc, mentions)
-    groups = gather(tell(doc, mentions, know))
-    return [_account(group, story, naming, know) for group in groups]
+    told = tell(doc, mentions, know)
+    around = Whereabouts(doc, mentions, told, know)
+    return [_account(group, story, naming, around, know) for group in gather(told)]
 
 
-def _account(group: Sequence[Told], story: Story, naming: Naming, know: Knowledge) -> Account:
-    ranked = sorted(group, key=lambda t: (-_fullness(t), t.trigger.start))
+def _account(group: Sequence[Told], story: Story, naming: Naming, around: Whereabouts, know: Knowledge) -> Account:
+    ranked = by_fullness(group)
     fullest = ranked[0]
-    kind = _kind_of(group)
+    kind = kind_of(group)
     status, words, rule = _status(ranked)
     roles = _roles(ranked, naming, kind, know)
     return Account(
@@ -57,7 +56,7 @@ def _account(group: Sequence[Told], story: Story, naming: Naming, know: Knowledg
         mentions=tuple(Quote.at(story.text, t.trigger.start, t.trigger.end) for t in ranked),
         sources=_sources(ranked, naming),
         time=_time(ranked),
-        place=_place(ranked, know.events.kinds[kind.kind].place),
+        place=around.place(ranked, kind),
         roles=roles,
         numbers=_numbers(ranked),
         method=_method(group, know) if kind.kind == "attack" else None,
@@ -68,9 +67,14 @@ def _account(group: Sequence[Told], story: Story, naming: Naming, know: Knowledg
     )
 
 
-def _kind_of(group: Sequence[Told]) -> Told:
+def kind_of(group: Sequence[Told]) -> Told:
     """The member whose kind the account takes: the first that is neither a toll nor an echo."""
     return next((t for t in group if not (t.trigger.sense.toll or t.trigger.sense.echo)), group[0])
+
+
+def by_fullness(group: Sequence[Told]) -> list[Told]:
+    """The mentions of an incident, the one that tells most first."""
+    return sorted(group, key=lambda t: (-_fullness(t), t.trigger.start))
 
 
 def _fullness(told: Told) -> int:
@@ -104,20 +108,6 @@ def _time(ranked: Sequence[Told]) -> Timed | None:
         if told.time and isinstance(told.time.value, When):
             return Timed(told.time.value, told.time.quote)
     return None
-
-
-def _place(ranked: Sequence[Told], placing: Placing) -> Placed | None:
-    """The most exact place of any mention; for kinds that mostly have one, else the setting told before."""
-    found = [t.place for t in ranked if t.place] if placing != "rarely" else []
-    if not found and placing == "mostly":
-        found = [t.place_before for t in ranked if t.place_before][:1]
-    best = min(found, key=lambda m: _breadth(m.value), default=None)
-    return Placed(best.value, best.quote) if best and isinstance(best.value, Place) else None
-
-
-def _breadth(value: object) -> float:
-    """Radius in km of a place; an unknown radius counts as a country's."""
-    return value.radius_km or 500.0 if isinstance(value, Place) else 1e9
 
 
 def _roles(

@@ -12,7 +12,7 @@ from tidings.model import Amount, Kind, Mention, Place, Role, When
 from tidings.reading.events import Trigger
 from tidings.reading.roles import Roles
 
-FAR = 4  # how far a time or place may stand from its deed, in _steps (time on train: 3 .596, 4 .601, 6 .599, 8 .595)
+FAR = 4  # how far a time or place may stand from its deed, in steps (time on train: 3 .596, 4 .601, 6 .599, 8 .595)
 REACH = 120  # tokens: how far a setting carries over (place on train: 0 .408, 60 .412, 120 .416, 240 .413)
 PLACE_ROLES: tuple[Role, ...] = ("destination", "target", "origin")
 VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")  # "in the past", "now": no interval that an incident could have
@@ -41,9 +41,9 @@ class Circumstances:
         """`filed` is the character where the dateline ends: its day is no deed's, its place only a setting."""
         self._know = know
         self._filed = filed
-        self._times = [(m, s) for m, s in _rooted(doc, mentions, "time") if m.quote.start >= filed]
-        self._places = _rooted(doc, mentions, "place")
-        self._numbers = _rooted(doc, mentions, "number")
+        self._times = [(m, s) for m, s in rooted(doc, mentions, "time") if m.quote.start >= filed]
+        self._places = rooted(doc, mentions, "place")
+        self._numbers = rooted(doc, mentions, "number")
 
     def time(self, trigger: Trigger) -> Mention | None:
         """The time of the trigger's clause, or None; one the clause hangs on ("in May, when …") comes first."""
@@ -63,7 +63,7 @@ class Circumstances:
         A place that is itself the deed's target or end comes before a setting outside the clause.
         """
         here = [(m, s) for m, s in self._in_sentence(self._places, trigger) if m.quote.start >= self._filed]
-        settings = [(m, s) for m, s in here if not taken & {t.i for t in s} and _is_local(s)]
+        settings = [(m, s) for m, s in here if not taken & {t.i for t in s} and is_local(s)]
         found = (
             _nearest(settings, trigger.token, far=CLAUSE_STEP)
             or self.place_in(trigger, roles)
@@ -84,7 +84,7 @@ class Circumstances:
             if sentence_start - REACH <= s.root.i < sentence_start or m.quote.end <= self._filed
         ]
         return next(
-            (m for m, s in reversed(near) if m.quote.end <= self._filed or (_is_local(s) and _is_static(s))), None
+            (m for m, s in reversed(near) if m.quote.end <= self._filed or (is_local(s) and is_static(s))), None
         )
 
     def numbers(self, trigger: Trigger, rivals: Sequence[Trigger]) -> dict[str, Mention]:
@@ -102,8 +102,8 @@ class Circumstances:
                 name = "quantity"
             else:
                 continue
-            nearest = min(fits, key=lambda r: _steps(r.token, span.root), default=None)
-            if nearest is trigger and _steps(trigger.token, span.root) <= FAR:
+            nearest = min(fits, key=lambda r: steps(r.token, span.root), default=None)
+            if nearest is trigger and steps(trigger.token, span.root) <= FAR:
                 out.setdefault(name, mention)
         return out
 
@@ -119,7 +119,8 @@ class Circumstances:
         return self._know.speech.has("verb", verb.lemma_.lower()) and verb in deed.ancestors
 
 
-def _rooted(doc: Doc, mentions: Sequence[Mention], label: str) -> list[tuple[Mention, Span]]:
+def rooted(doc: Doc, mentions: Sequence[Mention], label: str) -> list[tuple[Mention, Span]]:
+    """The mentions of one label, each with its span of the parse."""
     out = []
     for mention in mentions:
         if mention.label == label:
@@ -170,7 +171,7 @@ def _hangs_on(token: Token, time: Span) -> bool:
     return verb.dep_ in ("relcl", "acl", "advcl") and verb.head in time
 
 
-def _is_local(span: Span) -> bool:
+def is_local(span: Span) -> bool:
     """Whether the words stand as a setting ("in X", "X province", "X, Y"), not as somebody who acts or is meant."""
     root = span.root
     if span[0].pos_ == "ADP" or span[0].dep_ == "prep":
@@ -188,7 +189,7 @@ def _is_local(span: Span) -> bool:
     return root.dep_ in ("npadvmod", "ROOT", "dep") and (root.i + 1 >= len(root.doc) or root.nbor(1).text != "-")
 
 
-def _is_static(span: Span) -> bool:
+def is_static(span: Span) -> bool:
     """Whether the words say where something is, not where it goes or comes from; a dateline does too."""
     root = span.root
     return (
@@ -205,13 +206,13 @@ def _of_setting(of: Token) -> bool:
 
 
 def _nearest(usable: list[tuple[Mention, Span]], token: Token, far: float = FAR) -> Mention | None:
-    ranked = sorted(usable, key=lambda p: (_steps(token, p[1].root), abs(p[1].root.i - token.i)))
-    if ranked and _steps(token, ranked[0][1].root) <= far:
+    ranked = sorted(usable, key=lambda p: (steps(token, p[1].root), abs(p[1].root.i - token.i)))
+    if ranked and steps(token, ranked[0][1].root) <= far:
         return ranked[0][0]
     return None
 
 
-def _steps(a: Token, b: Token) -> float:
+def steps(a: Token, b: Token) -> float:
     """How far apart two words stand in the parse: half a step along a phrase, more where a clause ends."""
     up_a, up_b = _climbed(a), _climbed(b)
     shared = [up_a[i] + up_b[i] for i in up_a.keys() & up_b.keys()]
