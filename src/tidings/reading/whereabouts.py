@@ -18,8 +18,8 @@ from tidings.reading.circumstances import is_local, is_static, rooted, steps
 from tidings.reading.dateline import dateline_end
 from tidings.reading.telling import Told
 
-# Log odds by which a told place is preferred to none: places right on the training and composed stories, fitted on the
-# same, are .614 at 0 and .610 at 0.3 (dev .599 and .604); without it a story of one sentence often gets no place, since few tell so little.
+# Log odds by which a told place is preferred to none. Places right on the training stories, fitted on the same: .614 at
+# 0, .610 at 0.3. Without it a story of one sentence often gets no place, since few annotated stories tell so little.
 LEAN = 0.3
 NONE = "none"  # the candidate that leaves the place unknown
 MOST_MENTIONS = 6  # of an incident, the fullest first; further ones add no place that is right more often
