@@ -83,6 +83,35 @@ def test_no_amounts(text: str) -> None:
         ("Three gunmen killed two policemen.", "two", "killed"),
         ("A boy was killed.", "A boy", "killed"),
         ("No casualties were reported.", "No casualties", "killed"),
+        ("Between 10 and 15 soldiers died.", "Between 10 and 15", "killed"),
+        ("Up to 50 people were feared dead.", "Up to 50", "killed"),
+        ("Gunmen kidnapped 20 schoolgirls.", "20", "abducted"),
+        ("Police detained more than 40 protesters.", "more than 40", "arrested"),
+        ("The fighting displaced some 30,000 people.", "some 30,000", "displaced"),
+        ("A total of 45 people have been killed since January.", "A total of 45", "killed"),
+        ("At least 12 people, including three children, were killed.", "At least 12", "killed"),
+        ("At least 12 people, including three children, were killed.", "three", "other"),  # a part adds nothing
+        ("The blast killed 12 people, four of them policemen.", "four", "other"),
+        ("Officials put the toll at 17 dead and 60 injured.", "60", "injured"),
+        ("Some 2.5 million euros were seized.", "Some 2.5 million", "money"),
+        pytest.param(
+            "The death toll rose from 30 to 45.",
+            "45",
+            "killed",
+            marks=pytest.mark.xfail(strict=True, reason="a toll told as from one figure to another is not read"),
+        ),
+        pytest.param(
+            "It brought the total number of dead to 45.",
+            "45",
+            "killed",
+            marks=pytest.mark.xfail(strict=True, reason="what a number of dead is brought to is not read"),
+        ),
+        pytest.param(
+            "The floods forced 5,000 families from their homes.",
+            "5,000",
+            "displaced",
+            marks=pytest.mark.xfail(strict=True, reason="force from home is no verb of the table"),
+        ),
     ],
 )
 def test_measures(text: str, words: str, measure: str) -> None:
