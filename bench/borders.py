@@ -14,7 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
-from splices import SEED, WEB_SETS, Page, articles, derived, pages, singles
+from splices import LAYOUTS, SEED, WEB_SETS, Page, articles, derived, pages, singles, varied_singles
 
 from tidings.ingest import cut
 from tidings.ingest.cutting import parts
@@ -72,15 +72,17 @@ def main() -> None:
     args = parser.parse_args()
     everything = articles(args.shared)
     by_sort = defaultdict(list)
-    for page in pages(everything, args.half, args.pages) + derived(args.shared) + singles(everything, args.half):
+    made = pages(everything, args.half, args.pages) + derived(args.shared)
+    for page in made + singles(everything, args.half) + varied_singles(everything, args.half):
         by_sort[page.sort].append(counted(page))
     for sort, rows in sorted(by_sort.items()):
         show(sort, rows)
     web = tuple(f"single {name}" for name in WEB_SETS)
     for name, belongs in (
+        ("spliced, plain", lambda sort: sort in {f"spliced {one}" for one in (*LAYOUTS, "html")}),
         ("spliced, all", lambda sort: sort.startswith("spliced")),
         ("derived, all", lambda sort: sort.startswith("derived")),
-        ("single, news", lambda sort: sort.startswith("single") and sort not in web),
+        ("single, news", lambda sort: sort.startswith("single ") and sort not in web),
         ("single, web", lambda sort: sort in web),
     ):
         show(name, [row for sort, rows in by_sort.items() if belongs(sort) for row in rows])

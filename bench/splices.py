@@ -17,6 +17,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+import varied
+
 SEED = 20260517
 NEWS_FOLDERS = ("train", "composed")
 WEB_SETS = ("html_scrapinghub", "html_readability")  # blogs, manuals, reviews: single pages only
@@ -31,16 +33,13 @@ DIGEST = re.compile(
 )  # the opening of an item of a press review
 MIN_WORDS = 60  # shorter texts of the sets are tables of results, captions and broken downloads
 MAX_OF_A_SET = 300  # articles taken of one set, so that none outweighs the others
+SAME_TOPIC = 0.3  # share of varied pages whose stories are of one group
 LABELS = ("ABSTRACT.", "FULL TEXT.")  # lines that the archive of one paper of polnear puts into its articles
 NAMES = ("Ada Brook", "Tomas Reyes in Lima", "Ilse van Dorn and Omar Sabry", "Staff Writer")
 OUTLETS = ("NW", "Northgate", "The Harmattan Review")
 RULES = ("***", "* * *", "---", "#####", "=====", "_____")
-SORTS = ("whole", "cut off", "same topic", "titled", "teasers", "mixed", "ruled", "html")
-NAVIGATION = """<nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li><li><a href="/sport">Sport</a>
-</li></ul></nav><div class="cookie-banner"><p>We use cookies to improve your visit. By going on you agree to our use of
-cookies.</p><button>Accept all</button></div>"""
-FOOTER = """<div class="newsletter"><p>Sign up to our newsletter and never miss a story.</p></div><footer><p>Contact us
-· Terms · Privacy</p><p>© Northgate Media. All rights reserved.</p></footer>"""
+LAYOUTS = ("whole", "cut off", "same topic", "titled", "teasers", "mixed", "ruled")
+SORTS = (*LAYOUTS, "html", "varied", "varied html")
 
 
 @dataclass(frozen=True)
@@ -63,11 +62,11 @@ class Page:
 
 def articles(shared: Path, most: int = MAX_OF_A_SET) -> list[Article]:
     """Every article, each once, with its half; of one set no more than `most`."""
-    seen = {_key(_told(path)["text"]) for path in (shared / "gold" / "dev").glob("*.json")}
+    seen = {start(_told(path)["text"]) for path in (shared / "gold" / "dev").glob("*.json")}
     kept_back = {span["source"].partition(":")[2] for row in _derived(shared) for span in _stories(row)}
     found = []
     for article in (*_gold(shared), *_news(shared, most), *_web(shared)):
-        key = _key(" ".join(article.paragraphs))
+        key = start(" ".join(article.paragraphs))
         if key not in seen and not seen.add(key) and (article.group in WEB_SETS or _is_one_story(article)):
             is_odd = hashlib.sha256(article.ident.encode()).digest()[0] % 2
             found.append(replace(article, half="tune" if is_odd and article.ident not in kept_back else "report"))
@@ -99,9 +98,23 @@ def singles(everything: list[Article], half: str) -> list[Page]:
     return [_single(article, rng) for article in everything if article.half == half for _ in range(2)]
 
 
+def varied_singles(everything: list[Article], half: str) -> list[Page]:
+    """Every news article of the half as a page of its own, in a layout of varied pages."""
+    rng = random.Random(f"{SEED} {half} varied singles")
+    found = []
+    for article in everything:
+        if article.half == half and article.group not in WEB_SETS:
+            style = varied.Style.drawn(rng)
+            text, _ = varied.joined([varied.body(article.title, paragraphs(article, rng), style, rng)], style)
+            found.append(Page(text, (), "single, varied"))
+    return found
+
+
 def spliced(pool: list[Article], sort: str, rng: random.Random) -> Page:
     """A page of 2-8 articles of the pool."""
-    layout = rng.choice(SORTS[:-1]) if sort == "html" else sort
+    if sort.startswith("varied"):
+        return _varied(pool, sort, rng)
+    layout = rng.choice(LAYOUTS) if sort == "html" else sort
     if layout == "same topic":
         group = rng.choice(pool).group
         pool = [article for article in pool if article.group == group]
@@ -125,6 +138,20 @@ def spliced(pool: list[Article], sort: str, rng: random.Random) -> Page:
             starts.append(len(text))
         text += gap.join(body)
     return Page(text, tuple(starts), f"spliced {sort}")
+
+
+def _varied(pool: list[Article], sort: str, rng: random.Random) -> Page:
+    style = varied.Style.drawn(rng)
+    if rng.random() < SAME_TOPIC:
+        group = rng.choice(pool).group
+        pool = [article for article in pool if article.group == group]
+    chosen = rng.sample(pool, min(len(pool), rng.randint(2, 8)))
+    bodies = [varied.body(article.title, paragraphs(article, rng), style, rng) for article in chosen]
+    if sort == "varied":
+        text, starts = varied.joined(bodies, style)
+        return Page(text, starts, f"spliced {sort}")
+    firsts = tuple((head or body)[0] for head, body in bodies)
+    return Page("", (), f"spliced {sort}", varied.page_of(varied.web(bodies, rng)), firsts)
 
 
 def piece(article: Article, rng: random.Random, layout: str) -> list[str]:
@@ -153,9 +180,7 @@ def _web_page(pieces: list[list[str]], layout: str) -> Page:
         first, *rest = (html.escape(line) for line in body)
         parts.append("\n".join((f"<{tag}>{first}</{tag}>", *(f"<p>{line}</p>" for line in rest))))
     gap = "\n<hr>\n" if layout == "ruled" else "\n"
-    body = f"<main>{gap.join(parts)}</main>"
-    page = f"<!doctype html><html><head><title>News</title></head><body>{NAVIGATION}{body}{FOOTER}</body></html>"
-    return Page("", (), "spliced html", page, tuple(body[0] for body in pieces))
+    return Page("", (), "spliced html", varied.page_of(gap.join(parts)), tuple(body[0] for body in pieces))
 
 
 def _single(article: Article, rng: random.Random) -> Page:
@@ -250,7 +275,8 @@ def _is_one_story(article: Article) -> bool:
     return is_one and finished >= MIN_FINISHED * len(article.paragraphs)
 
 
-def _key(text: str) -> str:
+def start(text: str) -> str:
+    """Words of its beginning by which a text is known again."""
     return " ".join(text.lower().split()[12:24])
 
 

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tidings.ingest import cut
+from tidings.ingest import cut, trees
 from tidings.ingest.blocks import units
+from tidings.ingest.cohesion import Paragraph
 from tidings.ingest.cues import Page, cues, settled
 from tidings.ingest.cutting import LONG_PAGE, candidates, parts, weights
 from tidings.ingest.surroundings import REACH, Likely, sides
+from tidings.ingest.topics import Topics, direction
+from tidings.knowledge.tables import table
 from tidings.model import Document
 
 PORT = [
@@ -192,7 +195,47 @@ def test_stories_are_verbatim_stretches_in_order():
 
 def test_every_cue_has_a_weight_and_every_weight_a_cue():
     page = Page.of(units("\n".join(PORT)))
-    assert set(cues(page, 1, Likely([0.0] * len(page.units)))) == set(weights("first")) == set(weights("second"))
+    found = cues(page, 1, Likely([0.0] * len(page.units)))
+    assert set(found) == set(weights())
+    assert {cue for tree in trees.trees() for cue, _ in tree.questions} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("cues_seen", "adds"),
+    [
+        ({"rule": 1.0, "lead before": 0.0}, 3.0),
+        ({"rule": 1.0, "lead before": 0.5}, 4.0),
+        ({"rule": 0.5, "lead before": 0.3}, 1.0),  # a bound is not above itself
+        ({"rule": 0.0, "lead before": 0.9}, 2.0),
+    ],
+)
+def test_a_tree_adds_what_its_answers_say(cues_seen, adds):
+    assert trees.Tree.read("rule > 0.5|lead before > 0.3", "1|2|3|4")(cues_seen) == adds
+
+
+def test_topics_of_one_story_lie_closer_than_those_of_two():
+    said = [Paragraph(text) for text in (*PORT, *MARKET)]
+    topics = Topics(said)
+    port, rest, market = (topics.of([n], [1.0]) for n in (0, 1, 3))
+    assert float(port @ rest) > float(port @ market)
+
+
+def test_a_paragraph_without_a_known_word_has_no_topic():
+    topics = Topics([Paragraph("Xqzt wvvk."), Paragraph("")])
+    assert not topics.of([0, 1], [1.0, 1.0]).any()
+    assert not topics.of([], []).any()
+
+
+def test_each_letter_of_a_direction_is_a_number_of_steps():
+    rows = table("topics").rows
+    assert len({len(row["direction"]) for row in rows}) == 1
+    assert direction("amnoz").tolist() == [-13.0, -1.0, 0.0, 1.0, 12.0]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_wider_gap_parts_stories(gap):
+    text = f"{gap.join(PORT)}{gap}\n{gap.join(FERRY)}"
+    assert starts(text) == ["Customs officers at", "A ferry carrying"]
 
 
 def test_the_five_stories_of_the_research_centre_page(shared):

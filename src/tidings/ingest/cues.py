@@ -13,6 +13,7 @@ from tidings.ingest.blocks import Block, Unit
 from tidings.ingest.cohesion import Paragraph, alike, chains, shared
 from tidings.ingest.leads import lead
 from tidings.ingest.surroundings import REACH, Likely, Likeness, Side, across, mean_across, sides
+from tidings.ingest.topics import Topics, same_topic
 from tidings.knowledge.boilerplate import Boilerplate
 
 WIDE = 8  # units on each side that are compared; a story comes back to its names within three paragraphs
@@ -42,7 +43,9 @@ class Page:
     links: Sequence[int]
     is_ruled: bool
     usual_length: float
+    usual_gap: float
     likeness: Likeness
+    topics: Topics
     _fixed: dict[int, dict[str, float]] = field(default_factory=dict)
     _leads: dict[int, float] = field(default_factory=dict)
 
@@ -57,7 +60,9 @@ class Page:
             chains([one.stems for one in said]),
             any(unit.rule for unit in units[1:]),
             median(map(_length, units)) if units else 0.0,
+            median(unit.blocks[0].breaks for unit in units[1:]) if units[1:] else 0.0,
             Likeness(said),
+            Topics(said),
         )
 
     def lead(self, n: int) -> float:
@@ -78,6 +83,8 @@ class Page:
                 **_opening(after),
                 "reads like a lead": self.lead(n),
                 "lead before": self.lead(n - 1),
+                "lead after": self.lead(n + 1) if n + 1 < len(self.units) else -1.0,
+                "wider gap": float(after.blocks[0].breaks > self.usual_gap),
                 "usual length": self.usual_length,
                 **_headed(self, n),
                 **_short_line(self, n),
@@ -117,6 +124,7 @@ def cues(page: Page, n: int, likely: Likely) -> dict[str, float]:
         **_lengths(left, right),
         **_names(page.said, left, right),
         **_likeness(left, right),
+        **same_topic(page.topics, left, right),
     }
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
-from typing import Literal
 
+from tidings.ingest import trees
 from tidings.ingest.blocks import Unit, units
 from tidings.ingest.cues import Page, cues
 from tidings.ingest.surroundings import Likely
 from tidings.knowledge.tables import table
 
-Look = Literal["first", "second"]
-
-# Log-odds from which a border is cut. bench/borders.py --half tune, 420 pages and 1,470 single pages: at -0.2 F1 .923
-# and 0.5 % cut; -0.9 gives .929 but cuts 1.2 %, 0.6 gives .908 and 0.3 %. Two in one mislead less than one in two.
-CUT = -0.2
+# Log-odds from which a border is cut. bench/borders.py, 420 pages of text and 1,960 single stories: F1 .912 and 0.7 %
+# cut; -1.0 gives .918 and 1.4 %, 0 gives .906 and 0.6 %. Two stories in one mislead less than one in two.
+CUT = -0.3
 DECLARED_ARTICLE = 2.0  # more log-odds asked of a page that declares itself one article: its sections are not stories
 RULED_OUT = -6.0  # log-odds of the first look below which the second changes nothing
 SHORTEST_STORY = 15  # words; the shortest teaser of the pages tuned on has 45, a brief 20
@@ -29,9 +27,9 @@ LONG_PAGE, MIN_WORDS_OF_MANY = (
 
 
 @cache
-def weights(look: Look) -> dict[str, float]:
-    """The weight of each cue in log-odds, from borders.tsv."""
-    return {row["cue"]: float(row[look]) for row in table("borders")}
+def weights() -> dict[str, float]:
+    """The weight of each cue in log-odds at the first look, from borders.tsv."""
+    return {row["cue"]: float(row["weight"]) for row in table("borders")}
 
 
 def parts(text: str, *, is_article: bool = False) -> list[list[Unit]]:
@@ -64,18 +62,21 @@ def borders_of(page: Page, scored: dict[int, float]) -> set[int]:
 def scores(page: Page) -> Iterator[tuple[int, float]]:
     """Yield each unit that a border may stand before, and its log-odds, given the borders that a first look shows.
 
-    The first look compares each unit with all around it. The second leaves out those that the first put into other
-    stories, so that a short story between two borders is compared with its own paragraphs.
+    The first look compares each unit with all around it and adds up the cues. The second leaves out the units that the
+    first put into other stories, so that a short story between two borders is compared with its own paragraphs, and
+    asks the cues in turn, since what speaks for a border in one layout says nothing in another.
     """
-    first = dict(look(page, Likely([0.0] * len(page.units)), "first", candidates(page.units)))
-    yield from look(page, likely(page, first), "second", worth_a_second_look(first))
+    first = dict(first_look(page))
+    known = likely(page, first)
+    for n in worth_a_second_look(first):
+        yield n, trees.score(cues(page, n, known))
 
 
-def look(page: Page, known: Likely, which: Look, at: Iterable[int]) -> Iterator[tuple[int, float]]:
-    """Yield each unit of `at` with the log-odds of a border before it."""
-    by_cue = weights(which)
-    for n in at:
-        yield n, sum(by_cue[name] * value for name, value in cues(page, n, known).items())
+def first_look(page: Page) -> Iterator[tuple[int, float]]:
+    """Yield each unit that a border may stand before with the sum of its cues' weights."""
+    by_cue, nothing = weights(), Likely([0.0] * len(page.units))
+    for n in candidates(page.units):
+        yield n, sum(by_cue[name] * value for name, value in cues(page, n, nothing).items())
 
 
 def candidates(found: Sequence[Unit]) -> Iterator[int]:
