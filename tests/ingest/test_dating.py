@@ -63,6 +63,7 @@ def test_the_text_tells_its_day(text: str, day: str, basis: str) -> None:
         "Two men were released May 3, 2019" + BODY,
         "UPDATE (5/23/19) - " + BODY[1:],
         "Orders for 2000 people are due in 2030." + BODY,
+        "Army leaders asked for a new round of closures in 2017." + BODY,
     ],
 )
 def test_what_forces_no_day_stays_unknown(text: str) -> None:

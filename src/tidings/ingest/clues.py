@@ -157,7 +157,8 @@ def _kind(text: str, words: TimeWords, calendar: Calendar) -> Literal["gone by",
     around = _sentence(text, words)
     if calendar.says("announced", around):
         return "to come" if words.sense.month and words.sense.day else None
-    if calendar.says("to_come", around) or not (calendar.says("gone_by", around) or PAST.search(around)):
+    is_past = calendar.says("gone_by", around) or (words.sense.month and PAST.search(around))
+    if calendar.says("to_come", around) or not is_past:  # "asked for a new round in 2017": a year alone needs more
         return None
     is_told = words.sense.month or words.sense.mod or re.search(r"\b(?:in|since|during)\s\Z", before, re.I)
     return "gone by" if is_told else None
