@@ -5,7 +5,8 @@
     │   ├── UnreadableBytes   the bytes are not what any reader reads
     │   ├── TooLarge          the input is larger than the reader's bound
     │   ├── UnreadLanguage    the text is in a language that no reader reads
-    │   └── NotFetched        an address was not asked for, or did not answer with a whole page
+    │   ├── NotFetched        an address was not asked for, or did not answer with a whole page
+    │   └── NotAnswered       a language model gave no answer about a story that can be used
     ├── SpanMismatch          a quote's words are not the words that its span points at
     ├── KnowledgeError        a knowledge table contradicts its own rules
     ├── CaseError             a case cannot be opened, or what it holds contradicts itself
@@ -61,6 +62,14 @@ class NotFetched(InputError):
     def __init__(self, what: str, reason: str) -> None:
         self.reason = reason
         super().__init__(what)
+
+
+class NotAnswered(InputError):
+    """The story is kept and searchable, but the language model that was to read it did not; nothing else read it."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"{what} The story is kept unread. To read it without a language model: --reader rules")
 
 
 class SpanMismatch(TidingsError):

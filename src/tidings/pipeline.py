@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tidings import grading, ingest, linking, reading
+from tidings import grading, ingest, linking
 from tidings.case import CaseStore
-from tidings.errors import InputError, UnreadLanguage
+from tidings.errors import InputError, NotAnswered, UnreadLanguage
 from tidings.knowledge import Knowledge
 from tidings.model import Document, Problem, Reading, Story
+from tidings.reading import Reader, reader_of
 
 Input = str | Path
 Fields = Mapping[str, str]
@@ -32,6 +33,14 @@ class Tally:
     stories: int = 0
     accounts: int = 0
     problems: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What stories are read with: the tables, and the reader."""
+
+    know: Knowledge
+    reader: Reader
 
 
 class ProblemWarning(UserWarning):
@@ -55,21 +64,23 @@ class Case(CaseStore):
         fields: Fields | None = None,
         progress: Callable[[Tally, str], None] | None = None,
         again: bool = False,
+        reader: str | Reader = "rules",
     ) -> Tally:
         """Read inputs (files, folders, globs, "-") into the case and link what it then holds; again = nothing twice.
 
         `fields` maps story fields to the names they have in JSON rows. `progress` is called after each document with
         the tally so far and the document's origin. A run that breaks off keeps every document it had finished. `again`
-        reads anew what the case holds, for when its knowledge (`know`) has become another.
+        reads anew what the case holds, for when its knowledge (`know`) or the reader has become another.
         """
         self.know = self.know or Knowledge()
-        return build(inputs, self, self.know, fields=fields, progress=progress, again=again)
+        means = Means(self.know, reader_of(reader))
+        return build(inputs, self, means, fields=fields, progress=progress, again=again)
 
 
 def build(
     inputs: Iterable[Input],
     case: CaseStore,
-    know: Knowledge,
+    means: Means,
     *,
     fields: Fields | None = None,
     progress: Callable[[Tally, str], None] | None = None,
@@ -86,20 +97,20 @@ def build(
             tally.held += 1
         else:
             if not tally.documents:
-                case.note_knowledge(know.version)
-            take(doc, case, know, tally, again=again)
+                case.note_knowledge(means.know.version)
+            take(doc, case, means, tally, again=again)
         if progress:
             progress(tally, doc.origin)
     if tally.stories or case.counts()["accounts in no event"]:
-        relink(case, know)
+        relink(case, means.know)
     return tally
 
 
-def take(doc: Document, case: CaseStore, know: Knowledge, tally: Tally, *, again: bool = False) -> None:
+def take(doc: Document, case: CaseStore, means: Means, tally: Tally, *, again: bool = False) -> None:
     """Read one document into the case. The case says "failed" of it until this ends well."""
     with case.taking(doc, again=again):
-        for story in _stories(doc, know, case.problem, tally):
-            result = _reading(story, know, lambda why: case.problem(doc, why), tally)
+        for story in _stories(doc, means.know, case.problem, tally):
+            result = _reading(story, means, lambda why: case.problem(doc, why), tally)
             case.put(result)
     tally.documents += 1
 
@@ -116,15 +127,28 @@ def read(
     fields: Fields | None = None,
     know: Knowledge | None = None,
     on_problem: Callable[[Problem], None] | None = None,
+    reader: str | Reader = "rules",
 ) -> Iterator[Reading]:
     """Yield what is read in every story of the inputs, without a case.
 
-    What cannot be read goes to `on_problem` as a Problem; without one it becomes a ProblemWarning. A story in a
-    language that is not read is yielded with nothing read in it, and is a Problem too.
+    What cannot be read goes to `on_problem` as a Problem; without one it becomes a ProblemWarning. A story that the
+    reader does not read (its language, or a language model without an answer) is yielded with nothing read in it, and
+    is a Problem too. No other reader steps in.
     """
+    means = Means(know or Knowledge(), reader_of(reader))
+    for story, unread in stories(*inputs, fields=fields, know=means.know, on_problem=on_problem):
+        yield _reading(story, means, unread, Tally())
+
+
+def stories(
+    *inputs: Input,
+    fields: Fields | None = None,
+    know: Knowledge | None = None,
+    on_problem: Callable[[Problem], None] | None = None,
+) -> Iterator[tuple[Story, Callable[[InputError], None]]]:
+    """Yield every story of the inputs unread, with what is to be told why a reader does not read it."""
     know = know or Knowledge()
     note = on_problem or _warn
-    tally = Tally()
     for doc in ingest.documents(inputs, fields=fields):
         if isinstance(doc, Problem):
             note(doc)
@@ -134,8 +158,11 @@ def read(
         def unread(why: InputError, origin: str = origin, key: str = key) -> None:
             note(Problem(origin, why.reason, str(why), key))
 
-        for story in _stories(doc, know, lambda _, why: unread(why), tally):
-            yield _reading(story, know, unread, tally)
+        def unmade(_: Document, why: InputError, unread: Callable[[InputError], None] = unread) -> None:
+            unread(why)
+
+        for story in _stories(doc, know, unmade, Tally()):
+            yield story, unread
 
 
 def _stories(
@@ -152,14 +179,14 @@ def _stories(
         return []
 
 
-def _reading(story: Story, know: Knowledge, problem: Callable[[InputError], None], tally: Tally) -> Reading:
+def _reading(story: Story, means: Means, problem: Callable[[InputError], None], tally: Tally) -> Reading:
     tally.stories += 1
     try:
-        result = reading.read(story, know)
-    except UnreadLanguage as why:
+        result = means.reader.read(story, means.know)
+    except (UnreadLanguage, NotAnswered) as why:
         problem(why)
         tally.problems += 1
-        return Reading(story)
+        return Reading(story, reader=means.reader.name)
     tally.accounts += len(result.accounts)
     return result
 

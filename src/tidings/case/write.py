@@ -27,6 +27,7 @@ from tidings.model import Account, Document, Judgement, Problem, Reading, conten
 from tidings.model.links import Links
 
 AWAITS_EXTRA = "no-ocr"  # the Problem of a document that is read anew when added again: the extra may be there then
+AWAITS_ANSWER = "llm-%"  # and those of one whose stories a language model left unread: it may answer then
 AT_ONCE = 5_000  # rows handed to the driver together: bounds memory, and is past where more would be faster
 
 
@@ -36,9 +37,11 @@ def storable(origin: str) -> str:
 
 
 def is_held(connection: sa.Connection, doc_sha256: str) -> bool:
-    """Whether the document with these bytes was read to its end, with nothing left that an extra would read."""
+    """Whether the document with these bytes was read to its end, with nothing left that another try may read."""
     asked = sa.select(t.document.c.state).where(t.document.c.sha256 == doc_sha256)
-    waits = sa.select(t.problem.c.id).where(t.problem.c.document == doc_sha256, t.problem.c.reason == AWAITS_EXTRA)
+    reason = t.problem.c.reason
+    may_pass = sa.or_(reason == AWAITS_EXTRA, reason.like(AWAITS_ANSWER))
+    waits = sa.select(t.problem.c.id).where(t.problem.c.document == doc_sha256, may_pass)
     return connection.execute(asked).scalar() == "read" and connection.execute(waits).first() is None
 
 

@@ -1,5 +1,6 @@
 """Mentions and accounts out of one story."""
 
 from tidings.reading.reader import read, read_many
+from tidings.reading.readers import READERS, Reader, reader_of
 
-__all__ = ["read", "read_many"]
+__all__ = ["READERS", "Reader", "read", "read_many", "reader_of"]

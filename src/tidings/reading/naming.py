@@ -50,6 +50,12 @@ class Naming:
         name, entity = self._name(span, mention)
         return Filler(name=name, quote=self.quote(span), entity=entity) if name else None
 
+    def named(self, span: Span) -> tuple[str, str | None]:
+        """The name and the table id of a whole noun phrase; ("", None) for a pronoun that leads nowhere."""
+        mention = self._heads.get(span.root.i)
+        is_pronoun = span.root.tag_ in PRONOUN_TAGS and mention is None
+        return ("", None) if is_pronoun else self._name(span, mention)
+
     def name(self, span: Span) -> str:
         """A short canonical name for a noun phrase, such as a speaker's."""
         return self._name(span, self._heads.get(span.root.i))[0]

@@ -23,7 +23,7 @@ FINDERS = (actors, places, items, times, numbers)
 
 def read(story: Story, know: Knowledge) -> Reading:
     """Return all that is read in one story. Raises UnreadLanguage for a story in a language that no reader reads."""
-    _check_language(story)
+    check_language(story)
     return _reading(parse(story.text), story, know)
 
 
@@ -31,7 +31,7 @@ def read_many(stories: Iterable[Story], know: Knowledge) -> Iterator[Reading]:
     """Read stories in batches; each reading is the same as from `read`, whatever stands beside it."""
     known = list(stories)
     for story in known:
-        _check_language(story)
+        check_language(story)
     for doc, story in zip(parses(s.text for s in known), known, strict=True):
         yield _reading(doc, story, know)
 
@@ -47,6 +47,7 @@ def _reading(doc: Doc, story: Story, know: Knowledge) -> Reading:
     return Reading(story, found, tuple(accounts(doc, story, found, know)), READER)
 
 
-def _check_language(story: Story) -> None:
+def check_language(story: Story) -> None:
+    """Raise UnreadLanguage for a story in a language that no reader reads."""
     if story.language not in LANGUAGES:
         raise UnreadLanguage(story.language)
