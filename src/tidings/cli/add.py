@@ -11,6 +11,7 @@ from tidings.cli.codes import DONE, WITH_PROBLEMS
 from tidings.cli.options import AsJson, CaseFile, FieldMap, Inputs, KnowledgeFolder, field_map
 from tidings.cli.options import knowledge as tables
 from tidings.cli.progress import shown_progress
+from tidings.cli.readers import LlmModel, LlmUrl, NoCache, ReaderName, check_options, chosen, note_spent, spent_json
 from tidings.cli.terminal import note, say, say_json, warn
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ def add(
     fields: FieldMap = None,
     knowledge: KnowledgeFolder = None,
     again: Again = False,
+    reader: ReaderName = "rules",
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
+    no_cache: NoCache = False,
     as_json: AsJson = False,
 ) -> int:
     """Read reports into a case, and link what they tell.
@@ -38,23 +43,28 @@ def add(
     """
     from tidings.pipeline import Case
 
-    named, know = field_map(fields), tables(knowledge)
+    check_options((reader,), llm_url, llm_model, no_cache)
+    named, know, by = field_map(fields), tables(knowledge), chosen(reader, llm_url, llm_model, no_cache)
     with Case(case) as held:
         held.know, earlier = know, held.knowledge()
         before = set(held.problems())
         try:
             with shown_progress() as step:
-                tally = held.add(*inputs, fields=named, progress=step, again=again)
+                tally = held.add(*inputs, fields=named, progress=step, again=again, reader=by)
         except KeyboardInterrupt:
             warn("What was read stays read. The same command goes on from there.")
+            note_spent(by)
             raise
         counts = held.counts()
         if tally.held and earlier not in (None, know.version):
             note(f"{_many(tally.held, 'document')} held already may be read with other tables. To read anew: --again")
+        if tally.held and reader != "rules":
+            note(f"{_many(tally.held, 'document')} held already keep what was read in them. To read anew: --again")
+        note_spent(by)
         _note_problems(case, tally, [p for p in held.problems() if p not in before])
     if as_json:
         names = ("documents", "held", "stories", "accounts", "problems")
-        say_json({name: getattr(tally, name) for name in names} | {"case": counts})
+        say_json({name: getattr(tally, name) for name in names} | {"case": counts, "reader": spent_json(by)})
     else:
         say(_summary(tally, counts["events"]))
         note(f"See: tidings events {case}")

@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from tidings.cli.against import say_sides, say_sides_json, say_sum
 from tidings.cli.codes import DONE, WITH_PROBLEMS
 from tidings.cli.options import AsJson, FieldMap, Inputs, KnowledgeFolder, field_map
 from tidings.cli.options import knowledge as tables
+from tidings.cli.readers import LlmModel, LlmUrl, NoCache, ReaderName, check_options, chosen, note_spent
 from tidings.cli.terminal import say, say_wrapped, warn
 from tidings.cli.words import account_lines, called, published_words
 from tidings.model.contract import reading_line
 
 if TYPE_CHECKING:
+    from tidings.knowledge import Knowledge
     from tidings.model import Problem, Reading
+    from tidings.reading import Reader
+
+Against = Annotated[
+    str | None, typer.Option("--against", metavar="NAME", help="Show where this reader differs from --reader.")
+]
 
 
-def read(inputs: Inputs, fields: FieldMap = None, knowledge: KnowledgeFolder = None, as_json: AsJson = False) -> int:
+def read(
+    inputs: Inputs,
+    fields: FieldMap = None,
+    knowledge: KnowledgeFolder = None,
+    reader: ReaderName = "rules",
+    against: Against = None,
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
+    no_cache: NoCache = False,
+    as_json: AsJson = False,
+) -> int:
     """Show what is read in reports, story by story. Keeps nothing and changes nothing.
 
-    With --json it prints one object a story: the story with its text, its mentions and its accounts.
+    With --json it prints one object a story: the story with its text, its mentions and its accounts. With --against
+    it prints what both readers found, what one of them found alone, and the fields in which they differ.
 
     Example: tidings read examples/reports/01-wire.txt --json
     """
@@ -31,13 +52,45 @@ def read(inputs: Inputs, fields: FieldMap = None, knowledge: KnowledgeFolder = N
         problems.append(problem)
         warn(f"{problem.origin}: {problem.detail}")
 
-    for reading in pipeline.read(*inputs, fields=field_map(fields), know=tables(knowledge), on_problem=noted):
-        if as_json:
-            say(reading_line(reading))
+    check_options((reader, against), llm_url, llm_model, no_cache)
+    named, know = field_map(fields), tables(knowledge)
+    by, *other = (chosen(name, llm_url, llm_model, no_cache) for name in (reader, against) if name is not None)
+    try:
+        if other:
+            _compare(inputs, named, noted, know, (by, other[0]), as_json)
         else:
-            for line in _lines(reading):
-                say_wrapped(line)
+            for reading in pipeline.read(*inputs, fields=named, know=know, on_problem=noted, reader=by):
+                _say(reading, as_json)
+    finally:
+        note_spent(by, *other)
     return WITH_PROBLEMS if problems else DONE
+
+
+def _say(reading: Reading, as_json: bool) -> None:
+    if as_json:
+        say(reading_line(reading))
+        return
+    for line in _lines(reading):
+        say_wrapped(line)
+
+
+def _compare(
+    inputs: list[str],
+    fields: Mapping[str, str] | None,
+    noted: Callable[[Problem], None],
+    know: Knowledge,
+    readers: tuple[Reader, Reader],
+    as_json: bool,
+) -> None:
+    from tidings import pipeline
+    from tidings.evaluate.against import Sum, against
+
+    (a, b), counts = readers, Sum()
+    for sides in against(pipeline.stories(*inputs, fields=fields, know=know, on_problem=noted), a, b, know):
+        counts.add(sides)
+        (say_sides_json if as_json else say_sides)(sides, a.name, b.name)
+    if not as_json:
+        say_sum(counts, a.name, b.name)
 
 
 def _lines(reading: Reading) -> Iterator[str]:

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from tidings.cli.codes import DONE, WITH_PROBLEMS
 from tidings.cli.options import AsJson, KnowledgeFolder
 from tidings.cli.options import knowledge as tables
-from tidings.cli.terminal import say, say_json, table
+from tidings.cli.readers import LlmModel, LlmUrl, NoCache, ReaderName, check_options, chosen, note_spent
+from tidings.cli.terminal import say, say_json, table, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tidings.evaluate import Scores
-    from tidings.knowledge import Knowledge
+    from tidings.model import Problem, Reading
 
 GoldFolder = Annotated[str, typer.Argument(metavar="GOLD", help="Folder of stories, with their records in gold/.")]
 AsSheet = Annotated[
@@ -30,21 +34,41 @@ def score(
     by_kind: ByKind = False,
     sheet: AsSheet = None,
     knowledge: KnowledgeFolder = None,
+    reader: ReaderName = "rules",
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
+    no_cache: NoCache = False,
     as_json: AsJson = False,
-) -> None:
+) -> int:
     """Compare what is read with what people marked.
 
     Reads the annotated stories of a folder. Changes nothing. Counts come first, ratios last; "row F1" is how much of a
-    found account is right, field by field.
+    found account is right, field by field. A story that the reader leaves unread counts as one with nothing found.
 
     Example: tidings score gold/dev --by-kind
     """
-    from tidings import evaluate, pipeline
+    from tidings import pipeline
 
+    check_options((reader,), llm_url, llm_model, no_cache)
+    by, unread = chosen(reader, llm_url, llm_model, no_cache), []
+
+    def noted(problem: Problem) -> None:
+        unread.append(problem)
+        warn(f"{problem.origin}: {problem.detail}")
+
+    read = partial(pipeline.read, know=tables(knowledge), on_problem=noted, reader=by)
     if sheet is not None:
-        _say_sheets(Path(gold), sheet, tables(knowledge), as_json)
-        return
-    scores = evaluate.score_gold(Path(gold), partial(pipeline.read, know=tables(knowledge)))
+        _say_sheets(Path(gold), sheet, read, as_json)
+    else:
+        _say_scores(Path(gold), read, by_kind, as_json)
+    note_spent(by)
+    return WITH_PROBLEMS if unread else DONE
+
+
+def _say_scores(gold: Path, read: Callable[[Path], Iterable[Reading]], by_kind: bool, as_json: bool) -> None:
+    from tidings import evaluate
+
+    scores = evaluate.score_gold(gold, read)
     if as_json:
         kinds = {"by_kind": _kinds(scores)} if by_kind else {}
         say_json(scores.ratios() | kinds)
@@ -55,11 +79,10 @@ def score(
         table(_KIND_HEADS, rows, right=_KIND_HEADS[1:])
 
 
-def _say_sheets(gold: Path, most: int, know: Knowledge, as_json: bool) -> None:
-    from tidings import pipeline
+def _say_sheets(gold: Path, most: int, read: Callable[[Path], Iterable[Reading]], as_json: bool) -> None:
     from tidings.evaluate.sheet import sheets
 
-    for one in sheets(gold, partial(pipeline.read, know=know))[:most]:
+    for one in sheets(gold, read)[:most]:
         if as_json:
             say_json(asdict(one))
             continue

@@ -53,7 +53,7 @@ def _lines(story: Json, gold: list[Incident], found: list[Incident]) -> Iterator
         yield f"{'  ' if other else MARK + ' '}{one.kind}: {_triggers(story, one)}"
         if other is None:
             yield "      not found"
-        for field, left, right, is_same in _fields(one, other) if other else ():
+        for field, left, right, is_same in compared(one, other) if other else ():
             if left or right:
                 yield f"    {' ' if is_same else MARK} {field:<9} {left or '-'}" + (
                     "" if is_same else f"  |  {right or '-'}"
@@ -63,8 +63,8 @@ def _lines(story: Json, gold: list[Incident], found: list[Incident]) -> Iterator
             yield f"{MARK} found beside gold: {other.kind} {other.status or ''}: {_triggers(story, other)}"
 
 
-def _fields(gold: Incident, found: Incident) -> Iterator[tuple[str, str, str, bool]]:
-    """Each field's name, its value in gold and as found, and whether it earns in full."""
+def compared(gold: Incident, found: Incident) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield each field's name, its value on either side, and whether it would earn in full."""
     yield "status", gold.status or "", found.status or "", gold.status == found.status
     if gold.kind == "attack":
         yield "method", gold.method or "", found.method or "", gold.method == found.method
