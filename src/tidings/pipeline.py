@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tidings import grading, ingest, linking
 from tidings.case import CaseStore
-from tidings.errors import InputError, NotAnswered, UnreadLanguage
+from tidings.errors import InputError
 from tidings.knowledge import Knowledge
 from tidings.model import Document, Problem, Reading, Story
 from tidings.reading import Reader, reader_of
@@ -183,7 +183,7 @@ def _reading(story: Story, means: Means, problem: Callable[[InputError], None], 
     tally.stories += 1
     try:
         result = means.reader.read(story, means.know)
-    except (UnreadLanguage, NotAnswered) as why:
+    except InputError as why:
         problem(why)
         tally.problems += 1
         return Reading(story, reader=means.reader.name)

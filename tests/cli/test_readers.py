@@ -55,15 +55,16 @@ def test_reading_with_a_language_model(run: Run, model: Model, report: Path, mon
         "attacked",
         2,
     )
-    assert "1 stories asked about, 0 from the cache. 1,200 tokens sent, 80 answered, cost 0.2000." in result.stderr
-    assert "2 quotes found in the stories; dropped: 1 not in the story." in result.stderr
+    assert "llm:parrot/1: stories asked about 1, from the cache 0, left unread 0." in result.stderr
+    assert "tokens sent 1,200, answered 80; cost 0.2000." in result.stderr
+    assert "quotes found in the stories 2; parts dropped: not in the story 1." in result.stderr
     assert KEY not in result.output
 
 
 def test_what_was_answered_before_costs_nothing(run: Run, model: Model, report: Path) -> None:
     model.tells(ATTACK)
     said = [run("read", report, "--reader", "llm", *more).stderr for more in ((), (), ("--no-cache",))]
-    assert ["1 from the cache. 0 tokens sent" in one for one in said] == [False, True, False]
+    assert ["from the cache 1, left unread 0.\n  tokens sent 0," in one for one in said] == [False, True, False]
     assert "cost unknown (set TIDINGS_LLM_PRICE)" in said[0]
     assert len(model.asked) == 2
 
@@ -72,7 +73,10 @@ def test_options_name_the_model_too(run: Run, model: Model, report: Path, monkey
     monkeypatch.delenv("TIDINGS_LLM_URL")
     model.tells()
     for given in (("--reader", "llm", "--llm-model", "qwen"), ("--reader", "llm:qwen")):
-        assert "llm:qwen/1: 1 stories" in run("read", report, *given, "--llm-url", model.url, "--no-cache").stderr
+        assert (
+            "llm:qwen/1: stories asked about 1,"
+            in run("read", report, *given, "--llm-url", model.url, "--no-cache").stderr
+        )
     assert [asked["model"] for asked in model.asked] == ["qwen", "qwen"]
 
 
@@ -114,7 +118,7 @@ def test_a_model_that_does_not_answer_leaves_the_story_unread(run: Run, model: M
     assert (result.exit_code, json.loads(result.stdout)["accounts"]) == (3, [])
     assert "not the JSON that was asked for. The story is kept unread" in result.stderr
     assert "--reader rules" in result.stderr
-    assert "1 left unread" in result.stderr
+    assert "left unread 1" in result.stderr
     assert "\x1b" not in result.output
 
 
@@ -162,7 +166,7 @@ def test_scoring_is_the_same_command(run: Run, model: Model, tmp_path: Path) -> 
     model.tells(ATTACK)
     result = run("score", tmp_path / "dev", "--reader", "llm", "--json")
     assert (result.exit_code, json.loads(result.stdout)["found F1"]) == (0, 1.0)
-    assert "llm:parrot/1: 1 stories asked about" in result.stderr
+    assert "llm:parrot/1: stories asked about 1," in result.stderr
     assert "found" in run("score", tmp_path / "dev", "--reader", "llm", "--by-kind").stdout
     model.plays.clear()
     model.gives(b"", 401)
@@ -180,7 +184,7 @@ def test_where_two_readers_differ(run: Run, model: Model, report: Path) -> None:
     assert re.search(r"attack: attacked killed 2 -", said)
     assert re.search(r"raid: post found - yes", said)
     assert "agreement (F1) 0.667" in said
-    assert "llm:parrot/1: 1 stories asked about" in result.stderr
+    assert "llm:parrot/1: stories asked about 1," in result.stderr
 
 
 def test_where_two_readers_differ_as_json(run: Run, model: Model, report: Path) -> None:
@@ -196,4 +200,4 @@ def test_where_two_readers_differ_as_json(run: Run, model: Model, report: Path) 
 def test_a_story_that_one_reader_leaves_unread_is_not_compared(run: Run, model: Model, report: Path) -> None:
     model.says("no")
     result = run("read", report, "--against", "llm")
-    assert (result.exit_code, "0 stories: 0 accounts found by both" in result.stdout) == (3, True)
+    assert (result.exit_code, "Compared stories 0; accounts found by both 0," in result.stdout) == (3, True)

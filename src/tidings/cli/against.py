@@ -43,8 +43,8 @@ def _words(account: Account) -> str:
 def say_sum(counts: Sum, a: str, b: str) -> None:
     """Print the counts over all stories, and field by field how often the two agree."""
     agreement = "-" if counts.agreement is None else f"{counts.agreement:.3f}"
-    alone = f"{counts.only_a} by {a} alone, {counts.only_b} by {b} alone"
-    say(f"{counts.stories} stories: {counts.both} accounts found by both, {alone}; agreement (F1) {agreement}")
+    alone = f"by {a} alone {counts.only_a}, by {b} alone {counts.only_b}"
+    say(f"Compared stories {counts.stories}; accounts found by both {counts.both}, {alone}; agreement (F1) {agreement}")
     names = sorted(counts.same.keys() | counts.differ.keys())
     rows = ((name, str(counts.same[name]), str(counts.differ[name])) for name in names)
     table(("field", "same", "differs"), rows, right=("same", "differs"))

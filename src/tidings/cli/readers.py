@@ -60,11 +60,12 @@ def note_spent(*readers: Reader) -> None:
     for told in map(spent_json, readers):
         if "asked" not in told:
             continue
-        cost = "cost unknown (set TIDINGS_LLM_PRICE)" if told["cost"] is None else f"cost {told['cost']:.4f}"
-        missing = f" ({told['uncounted']:,} answers without a count)" if told["uncounted"] else ""
-        asked = f"{told['asked']:,} stories asked about, {told['cached']:,} from the cache"
-        left = f", {told['unanswered']:,} left unread" if told["unanswered"] else ""
-        tokens = f"{told['sent']:,} tokens sent, {told['answered']:,} answered{missing}, {cost}"
-        note(f"{told['name']}: {asked}{left}. {tokens}.")
-        lost = ", ".join(f"{count:,} {why}" for why, count in told["dropped"].items())
-        note(f"  {told['located']:,} quotes found in the stories; dropped: {lost or 'none'}.")
+        cost = "unknown (set TIDINGS_LLM_PRICE)" if told["cost"] is None else f"{told['cost']:.4f}"
+        missing = f" (answers without a count: {told['uncounted']:,})" if told["uncounted"] else ""
+        stories = (
+            f"asked about {told['asked']:,}, from the cache {told['cached']:,}, left unread {told['unanswered']:,}"
+        )
+        note(f"{told['name']}: stories {stories}.")
+        note(f"  tokens sent {told['sent']:,}, answered {told['answered']:,}{missing}; cost {cost}.")
+        lost = ", ".join(f"{why} {count:,}" for why, count in told["dropped"].items())
+        note(f"  quotes found in the stories {told['located']:,}; parts dropped: {lost or 'none'}.")

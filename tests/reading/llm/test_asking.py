@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +164,14 @@ def test_a_slow_answer_is_waited_for_so_long_and_once(
     head = f"HTTP/1.1 200 X\r\nContent-Length: {len(GOOD)}\r\n\r\n".encode()
     model.sends(head, *(GOOD[n : n + 1] for n in range(len(GOOD))), pause=pause)
     assert unanswered(asking(seconds=1.0), know).reason == "llm-slow"
+    assert len(model.asked) == 1
+
+
+def test_a_head_that_drips_is_waited_for_no_longer(model: Model, asking: Asking, know: Knowledge) -> None:
+    model.sends(b"HTTP/1.1 200 X\r\n", *[b"X: y\r\n"] * 99, pause=0.1)
+    began = time.monotonic()
+    assert unanswered(asking(seconds=1.0), know).reason == "llm-slow"
+    assert time.monotonic() - began < 5
     assert len(model.asked) == 1
 
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import story
@@ -239,6 +239,7 @@ RECORDS = st.fixed_dictionaries(
 )
 
 
+@settings(max_examples=40)  # each parses or gathers a story
 @given(records=st.lists(RECORDS | ANY, max_size=4))
 def test_whatever_a_model_says_every_quote_is_the_story_s(ground: Ground, records: list[Any]) -> None:
     accounts, _ = told(ground, *records)

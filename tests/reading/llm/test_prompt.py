@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import story
@@ -132,6 +132,7 @@ PIECES = [
 ]
 
 
+@settings(max_examples=40)  # each parses or gathers a story
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=6), joint=st.sampled_from(["", " ", "\n"]))
 def test_nothing_of_the_example_comes_out_of_any_story(prompt: Prompt, pieces: list[str], joint: str) -> None:
     text = joint.join(pieces)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import httpx
 
@@ -43,6 +45,35 @@ class _Again(Exception):
 
     def __init__(self, why: NotAnswered, pause: float | None = None) -> None:
         self.why, self.pause = why, pause
+
+
+class _Line:
+    """The connection of one question; it is cut after so many seconds, however slowly the server keeps on sending."""
+
+    def __init__(self, seconds: float) -> None:
+        self._socket: socket.socket | None = None
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+        self.is_cut = False
+
+    def noted(self, event: str, facts: dict[str, Any]) -> None:
+        """Hear from httpx what happens; a connection that stands is the one to cut."""
+        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+            self._socket = facts["return_value"].get_extra_info("socket")
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        self._timer.join()
+
+    def _cut(self) -> None:
+        self.is_cut = True
+        if self._socket is not None:
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)  # below TLS, which would wait for the other side
 
 
 class Client:
@@ -94,15 +125,18 @@ class Client:
         s = self._settings
         headers = {"Accept": "application/json", "Accept-Encoding": "identity", "Content-Type": "application/json"}
         headers |= {"Authorization": f"Bearer {s.key}"} if s.key else {}
-        until = time.monotonic() + s.seconds
+        line = _Line(s.seconds)
         timeout = httpx.Timeout(s.seconds, connect=min(CONNECT_SECONDS, s.seconds))
         packed = json.dumps(body, ensure_ascii=True).encode()  # half a character in a story goes as an escape
         try:
             with (
+                line,
                 httpx.Client(verify=self._certificates, trust_env=False, timeout=timeout) as client,
-                client.stream("POST", s.endpoint, headers=headers, content=packed) as answer,
+                client.stream(
+                    "POST", s.endpoint, headers=headers, content=packed, extensions={"trace": line.noted}
+                ) as answer,
             ):
-                return answer.status_code, answer.headers, self._taken(answer, until)
+                return answer.status_code, answer.headers, self._taken(answer)
         except (httpx.ConnectError, httpx.ConnectTimeout) as why:
             raise _Again(
                 NotAnswered(f"{s.host} cannot be reached ({self._masked(str(why))}).", "llm-unreachable")
@@ -110,14 +144,16 @@ class Client:
         except httpx.TimeoutException as why:
             raise self._slow() from why
         except (httpx.HTTPError, httpx.StreamError) as why:
+            if line.is_cut:
+                raise self._slow() from why
             raise _Again(NotAnswered(f"{s.host} broke off ({self._masked(str(why))}).", "llm-unreachable")) from why
 
     @cached_property
     def _certificates(self) -> ssl.SSLContext:
         return httpx.create_ssl_context()
 
-    def _taken(self, answer: httpx.Response, until: float) -> bytes:
-        """The body, as long as time and size allow; what is packed in spite of being asked not to is refused."""
+    def _taken(self, answer: httpx.Response) -> bytes:
+        """The body, as long as size allows; what is packed in spite of being asked not to is refused."""
         if answer.headers.get("content-encoding", "identity").lower() != "identity":
             raise NotAnswered(f"{self._settings.host} packs its answers, which was not asked for.", "llm-broken")
         taken = bytearray()
@@ -126,8 +162,6 @@ class Client:
             if len(taken) > self._settings.max_bytes:
                 bound = f"{self._settings.max_bytes:,} bytes"
                 raise NotAnswered(f"The answer of {self._settings.host} has more than {bound}.", "llm-too-large")
-            if time.monotonic() > until:
-                raise self._slow()
         return bytes(taken)
 
     def _slow(self) -> NotAnswered:
