@@ -11,7 +11,13 @@ from tests.ingest.packs import BODY
 from tests.ingest.pdfs import column, content, pdf
 from tidings.errors import InputError
 from tidings.ingest import cut
+from tidings.ingest.readers import pdf as reader
 from tidings.model import Document
+
+
+def packed_twice(content: bytes) -> bytes:
+    raw = packed_pdf(zlib.compress(zlib.compress(content, 9)))
+    return raw.replace(b"/FlateDecode", b"[/FlateDecode /FlateDecode]")
 
 
 def doc(raw: bytes) -> Document:
@@ -81,12 +87,42 @@ def test_a_pdf_tells_its_title_only_where_it_shows_it():
         (pdf([(50, 800, "1")], [(50, 800, "2")]), "no-text", r"2 page\(s\)"),
         (b"%PDF-1.4\n%nothing", "damaged", "Not a whole PDF"),
         (packed_pdf(zlib.compress(b"q 1 0 0 1 0 0 cm " * 3_000_000)), "bomb", "a bomb"),
+        (packed_pdf(zlib.compress(b"BT /F1 9 Tf (Two) Tj ET " * 1_250_000)), "bomb", "a bomb"),
+        (packed_twice(b"q 1 0 0 1 0 0 cm " * 3_000_000), "bomb", "a bomb"),
     ],
 )
 def test_pdfs_that_cannot_be_read_say_why(raw, reason, words):
     with pytest.raises(InputError, match=words) as caught:
         cut(doc(raw))
     assert caught.value.reason == reason
+
+
+RULES = b"50 50 9 1 re f " * 10
+
+
+@pytest.mark.parametrize(
+    ("bound", "most", "pages", "told"),
+    [
+        ("MAX_LINES", 3, [content(LINES)], "4 lines on a page, more than the 3"),
+        ("MAX_LINES", 4, [content(LINES)], ""),
+        ("MAX_DRAWN", 13, [content(LINES) + RULES], "14 things drawn on its pages, more than the 13"),
+        ("MAX_DRAWN", 14, [content(LINES) + RULES], ""),
+        ("MAX_DRAWN", 100, [RULES] * 2, "160 things drawn on its pages"),  # pages without words are looked at closely
+    ],
+)
+def test_what_a_page_may_hold_is_bounded(monkeypatch, bound, most, pages, told):
+    monkeypatch.setattr(reader, bound, most)
+    if not told:
+        assert BODY in cut(doc(pdf(*pages)))[0].text
+        return
+    with pytest.raises(InputError, match=told) as caught:
+        cut(doc(pdf(*pages)))
+    assert caught.value.reason == "too-large"
+
+
+def test_a_word_is_joined_at_the_end_of_a_paragraph_as_long_as_a_page():
+    lines = column("Officers said that " * 60 + "the engines were smug-\ngled.", 50, 800, 90)
+    assert cut(doc(pdf(lines)))[0].text.endswith("the engines were smuggled.")
 
 
 @pytest.mark.parametrize("name", ["packed.pdf", "a.pdf"])

@@ -123,6 +123,26 @@ def test_pictures_too_large_to_unpack_are_not_drawn(monkeypatch):
 
 @pytest.mark.usefixtures("_with_ocr")
 @pytest.mark.parametrize(
+    ("shapes", "is_drawn"),
+    [
+        (b"0 0 595 842 re f " * 3, True),  # a scan in layers
+        (b"0 0 595 842 re f " * 300, False),
+        (b"50 50 400 600 re f " + b"90 90 200 9 re f " * 300, True),  # letters that are shapes
+        (b"50 50 400 600 re f " + b"90 90 200 9 re f " * 500, False),
+    ],
+)
+def test_what_would_take_too_long_to_draw_is_not_drawn(monkeypatch, shapes, is_drawn):
+    monkeypatch.setattr(pdf_drawn, "MAX_OBJECTS", 500)
+    if is_drawn:
+        assert "pixels" in cut(doc(pdf(shapes)))[0].text
+        return
+    with pytest.raises(UnreadableBytes, match="or the pixels that OCR reads") as caught:
+        cut(doc(pdf(shapes)))
+    assert caught.value.reason == "too-large"
+
+
+@pytest.mark.usefixtures("_with_ocr")
+@pytest.mark.parametrize(
     ("raw", "reason", "words"),
     [
         (head_of(800, 600), "damaged", "Not a whole picture"),

@@ -25,6 +25,7 @@ HANGING = 4.0  # heights by which the second line of a list's item stands in
 SHORT = 0.15  # of the column's width by which a paragraph's last line stays behind
 ASIDE = 0.95  # of the text's height: what is set smaller is a footnote or a caption
 MAX_ASIDES = 8  # footnotes and tables between two halves of a sentence; a page has no more
+LONGEST_WORD = 60  # letters of what a hyphen parts
 NUMBER = re.compile(r"(?:page\s*)?[-–—|\[(\s]*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\])\s]*", re.I)
 AT_HYPHEN = re.compile(r"[^\W\d_]-$")
 BULLET = re.compile(r"[•▪◦‣●■*–-]\s|\(?\d{1,2}[.)]\s")
@@ -164,9 +165,11 @@ def _goes_on(group: list[Line], line: Line, page: list[Line], leading: float) ->
     indent = HANGING if len(group) == 1 and BULLET.match(last.text) else INDENT
     if step > NEW_PARAGRAPH * leading or line.left - last.left > indent * line.height:
         return False
+    if not ends:
+        return True
     column = [one for one in page if one.left < last.right and one.right > last.left]
     left, right = min(one.left for one in column), max(one.right for one in column)
-    return not (ends and last.right < right - SHORT * (right - left))
+    return last.right >= right - SHORT * (right - left)
 
 
 def _made_whole(groups: Iterable[list[Line]]) -> list[list[Line]]:
@@ -205,8 +208,9 @@ def _joined(texts: Iterable[str], words: Counter[str]) -> str:
     """The lines as one paragraph; a hyphen at a line's end stays where both halves are words by themselves."""
     text = ""
     for line in texts:
-        if text.endswith(HYPHENATED) or (AT_HYPHEN.search(text) and line[:1].islower()):
-            head, tail = re.search(r"\w*$", text[:-1]), re.match(r"\w*", line)
+        ending = text[-LONGEST_WORD:]  # a paragraph may be as long as its page
+        if text.endswith(HYPHENATED) or (AT_HYPHEN.search(ending) and line[:1].islower()):
+            head, tail = re.search(r"\w*$", ending[:-1]), re.match(r"\w*", line)
             halves = (head.group().lower() if head else "", tail.group().lower() if tail else "")
             text = text[:-1] + ("-" if _is_compound(*halves, words) else "") + line
         else:

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
+from itertools import islice
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -21,7 +22,7 @@ from tidings.ingest.media import PDF
 from tidings.ingest.printed import Line, paragraphs
 from tidings.ingest.readers import pdf_layer
 from tidings.ingest.readers.ocr import Sight
-from tidings.ingest.readers.pdf_drawn import MIN_WORDS, is_picture, picture
+from tidings.ingest.readers.pdf_drawn import FEW_WORDS, MIN_WORDS, is_picture, picture
 from tidings.ingest.text import Text
 from tidings.model import Document
 
@@ -30,7 +31,11 @@ MAX_PAGES = 3_000  # some 7 ms each; a longer one is a register or a book, to be
 STREAM = re.compile(rb"(?<!end)stream\r?\n")
 CHUNK, STEP = 1 << 16, 1 << 20
 MAX_RATIO = 40  # of an unpacked stream to its packed form; drawing instructions reach 10, pictures are not counted
-MAX_BURST = 32_000_000  # bytes of all streams over that ratio; PDFium takes some 50 ms a megabyte to follow them
+MAX_BURST = 16_000_000  # bytes of all streams over that ratio; PDFium takes some 100 ms a megabyte to follow them
+ZLIB = b"\x78"  # opens what is packed once more
+MAX_DRAWN = 3_000_000  # on all pages, some 2 us each; 3,000 pages on which each word is set by itself have as many
+LOOKED_AT = 8  # times as long takes what is drawn on a page of few words, which may be a picture of text
+MAX_LINES = 5_000  # on a page; a newspaper's has some 1,500, and each is compared with those beside it
 PDFIUM = threading.Lock()  # PDFium keeps state of its own that no two threads may touch
 
 
@@ -73,19 +78,20 @@ def _refuse_bombs(raw: bytes) -> None:
 
 def _burst(packed: memoryview) -> int:
     """The unpacked size of a stream packed by more than MAX_RATIO, up to some more than MAX_BURST; else 0."""
-    unpacker, size, n_read = zlib.decompressobj(), 0, 0
+    unpacker, held, n_read = zlib.decompressobj(), bytearray(), 0
     try:
-        while not unpacker.eof and size <= MAX_BURST:
+        while not unpacker.eof and len(held) <= MAX_BURST:
             some = unpacker.unconsumed_tail or packed[n_read : n_read + CHUNK]
             n_read += 0 if unpacker.unconsumed_tail else len(some)
-            out = len(unpacker.decompress(some, STEP))
+            out = unpacker.decompress(some, STEP)
             if not some and not out:
                 break
-            size += out
+            held += out
     except zlib.error:
         return 0
     n_used = n_read - len(unpacker.unconsumed_tail) - len(unpacker.unused_data)
-    return size if size > MAX_RATIO * n_used else 0
+    inner = _burst(memoryview(held)) if held.startswith(ZLIB) else 0
+    return max(inner, len(held) if len(held) > MAX_RATIO * n_used else 0)
 
 
 def _opened(raw: bytes) -> pdfium.PdfDocument:
@@ -99,16 +105,24 @@ def _opened(raw: bytes) -> pdfium.PdfDocument:
 
 
 def _pages(pdf: pdfium.PdfDocument, sight: Sight) -> Iterator[list[Line]]:
-    n_chars = 0
+    n_chars = n_drawn = 0
     for n in range(len(pdf)):
         try:
             with closing(pdf[n]) as page, closing(page.get_textpage()) as layer:
                 n_chars += layer.count_chars()
-                if n_chars > MAX_TEXT_BYTES:
-                    raise TooLarge(n_chars, MAX_TEXT_BYTES, "characters")
-                lines = list(pdf_layer.lines(layer))
-                if is_picture(page, sum(len(line.text.split()) for line in lines)):
+                _refuse_beyond(n_chars, MAX_TEXT_BYTES, "characters")
+                lines = list(islice(pdf_layer.lines(layer), MAX_LINES + 1))
+                _refuse_beyond(len(lines), MAX_LINES, "lines on a page")
+                n_words = sum(len(line.text.split()) for line in lines)
+                n_drawn += pdfium_c.FPDFPage_CountObjects(page) * (LOOKED_AT if n_words < FEW_WORDS else 1)
+                _refuse_beyond(n_drawn, MAX_DRAWN, "things drawn on its pages")
+                if is_picture(page, n_words):
                     lines = sight.page(n + 1, partial(picture, page), max(page.get_size())) or lines
                 yield lines
         except pdfium.PdfiumError as why:
             raise UnreadableBytes(f"Page {n + 1} is damaged: {why} Get the file anew.", reason="damaged") from why
+
+
+def _refuse_beyond(n: int, most: int, what: str) -> None:
+    if n > most:
+        raise TooLarge(n, most, what)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -17,6 +20,10 @@ FEW_WORDS = 30  # as many stand on a scan that was stamped, numbered or sent by 
 PICTURE_SHARE = 0.5  # of the page that a picture fills where the page is a scan with such words
 DRAWN_SHARE = 0.1  # of the page over which is drawn where letters are shapes; a rule, or a crest, fills less
 MAX_PIXELS = 64_000_000  # of the pictures on a page: A4 at 800 dots an inch; PDFium unpacks them all to draw it
+MAX_OBJECTS = (
+    50_000  # on a page, some 5 us each to look at; a newspaper's page whose letters are shapes has under 30,000
+)
+MAX_COATS = 200  # times that a page is drawn over, some 5 ms each; a scan is drawn once, or in a few layers
 PICTURES = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM)
 
 
@@ -30,26 +37,56 @@ def is_picture(page: pdfium.PdfPage, n_words: int) -> bool:
 
 
 def picture(page: pdfium.PdfPage) -> Picture | None:
-    """Return the page as it is seen, in grey, MAX_SIDE pixels long; None where its pictures are too large to unpack."""
-    images = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE])
-    if sum(width * height for width, height in (image.get_px_size() for image in images)) > MAX_PIXELS:
+    """Return the page as it is seen, in grey, MAX_SIDE pixels long; None where drawing it would take too long."""
+    drawn = list(_objects(page))
+    images = (one for one in drawn if one.type == pdfium_c.FPDF_PAGEOBJ_IMAGE)
+    n_pixels = sum(width * height for width, height in (image.get_px_size() for image in images))
+    if len(drawn) == MAX_OBJECTS or n_pixels > MAX_PIXELS or _coats(page) > MAX_COATS:
         return None
     scale = MAX_SIDE / max(1.0, *page.get_size())
-    drawn: Picture = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_numpy()
-    return drawn[:, :, 0].copy() if drawn.ndim == 3 else drawn.copy()
+    shown: Picture = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_numpy()
+    return shown[:, :, 0].copy() if shown.ndim == 3 else shown.copy()
+
+
+def _objects(page: pdfium.PdfPage) -> Iterator[pdfium.PdfObject]:
+    """What is drawn on the page and in its forms, the first MAX_OBJECTS of it."""
+    return islice(page.get_objects(), MAX_OBJECTS)
 
 
 def _has_pictures(page: pdfium.PdfPage) -> bool:
-    return any(True for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]))
+    return any(one.type == pdfium_c.FPDF_PAGEOBJ_IMAGE for one in _objects(page))
+
+
+def _boxes(page: pdfium.PdfPage, *, only_pictures: bool) -> Iterator[tuple[float, float, float, float]]:
+    """Left, bottom, right and top of all pictures, or of all that is drawn but text, as far as they are on the page."""
+    width, height = page.get_size()
+    edges = [ctypes.c_float() for _ in range(4)]
+    left, bottom, right, top = edges
+    for n in range(min(MAX_OBJECTS, pdfium_c.FPDFPage_CountObjects(page))):
+        one = pdfium_c.FPDFPage_GetObject(page, n)
+        kind = pdfium_c.FPDFPageObj_GetType(one)
+        if kind not in PICTURES and (only_pictures or kind == pdfium_c.FPDF_PAGEOBJ_TEXT):
+            continue
+        if pdfium_c.FPDFPageObj_GetBounds(one, *map(ctypes.byref, edges)):
+            yield max(0.0, left.value), max(0.0, bottom.value), min(width, right.value), min(height, top.value)
 
 
 def _share(page: pdfium.PdfPage, *, only_pictures: bool) -> float:
     """The share of the page that lies within the borders of all pictures, or of all that is drawn."""
-    drawn = (one for one in page.get_objects(max_depth=1) if one.type != pdfium_c.FPDF_PAGEOBJ_TEXT)
-    boxes = [one.get_bounds() for one in drawn if not only_pictures or one.type in PICTURES]
+    boxes = list(_boxes(page, only_pictures=only_pictures))
     if not boxes:
         return 0.0
+    left, bottom = (min(box[n] for box in boxes) for n in (0, 1))
+    right, top = (max(box[n] for box in boxes) for n in (2, 3))
+    return _part(page, (left, bottom, right, top))
+
+
+def _coats(page: pdfium.PdfPage) -> float:
+    """How many times the page is drawn over."""
+    return sum(_part(page, box) for box in _boxes(page, only_pictures=False))
+
+
+def _part(page: pdfium.PdfPage, box: tuple[float, float, float, float]) -> float:
+    """The part of the page that the box is."""
     width, height = page.get_size()
-    left, right = max(0.0, min(box[0] for box in boxes)), min(width, max(box[2] for box in boxes))
-    bottom, top = max(0.0, min(box[1] for box in boxes)), min(height, max(box[3] for box in boxes))
-    return float(max(0.0, right - left) * max(0.0, top - bottom) / max(1.0, width * height))
+    return float(max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1]) / max(1.0, width * height))
