@@ -49,6 +49,12 @@ def mentions(text: str, publisher: str | None = None) -> list[Mention]:
         ("U.S. officials in Washington denied the report.", "Washington", 4140963),
         ("Taliban fighters attacked a post in Helmand.", "Helmand", 1140043),
         ("The embassies in Nairobi and Dar es Salaam were bombed.", "Dar es Salaam", 160263),
+        ("Shells fell across the Donetsk region overnight.", "Donetsk", 709716),
+        ("Shells fell across Donetsk overnight.", "Donetsk", 709717),
+        ("Iraqi guards searched houses in the Tikrit region.", "Tikrit", 90150),  # no province bears the name
+        ("Rebels hold two towns in Idlib province.", "Idlib", 169387),
+        ("Refugees in Cox's Bazar queued for food.", "Cox's Bazar", 1336134),
+        ("A ferry left Staten Island at noon.", "Staten Island", 5139568),
     ],
 )
 def test_a_name_stands_for_its_place(text: str, quote: str, geonames: int) -> None:
@@ -85,6 +91,24 @@ def test_nations_people_and_plain_words_are_no_places(text: str) -> None:
 )
 def test_words_beside_a_name_relate_it(text: str, quote: str, relation: str | None) -> None:
     assert (quote, relation) in [(words, place.relation) for words, place in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "name"),
+    [
+        ("Two men were shot in the Jenin refugee camp on Friday.", "Jenin refugee camp", "Jenin camp"),
+        ("Two men were shot in Jenin on Friday, and the camp was quiet.", "Jenin", "Janīn"),
+        ("Engineers left the Zaporizhzhia nuclear power plant.", None, "Zaporizhzhia Nuclear Power Plant"),
+        ("Engineers left a Zaporizhzhia bread plant.", "Zaporizhzhia", "Zaporizhzhya"),
+        ("Leaders of the Great Lakes region met in Kigali.", "Great Lakes region", "Great Lakes region"),
+        ("Ships froze on the Great Lakes on Friday.", "Great Lakes", "Great Lakes"),
+        ("Troops entered Baghuz in Syria on Friday.", "Baghuz", "Baghuz"),  # a town that the packages do not have
+    ],
+)
+def test_small_words_belong_to_a_name_that_means_another_place_with_them(
+    text: str, quote: str | None, name: str
+) -> None:
+    assert name in [place.name for words, place in read(text) if quote in (words, None) and place.lat is not None]
 
 
 def test_a_distance_and_a_bearing_move_the_point() -> None:

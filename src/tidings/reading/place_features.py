@@ -13,7 +13,7 @@ from tidings.knowledge.gazetteer.words import PlaceWords, place_words
 from tidings.reading.place_spans import PLACES, Found, is_name
 
 Facts = dict[str, float]
-KNOWN_AFAR = 100_000  # people that a region, water or facility of our own tables stands for: news knows it that well
+KNOWN_AFAR = 100_000  # people that a region, water, facility or noted town stands for: news knows it that well
 WIDE = frozenset({"region", "water", "continent", "facility"})
 FEW = 4  # candidates: a name of so few is foreign or local rather than one of the Springfields
 DATELINE = frozenset({":", "-", "–", "—", "--", "(", ","})
@@ -94,13 +94,14 @@ def _of_gazetteer(one: Found, here: Surroundings) -> Facts:
     best = min(c.rank for c in one.candidates)
     for kind in {c.type for c in one.candidates if c.rank <= max(best, 1)}:
         out[f"may be {kind}"] = 1.0
-    people = max(max(c.population, KNOWN_AFAR if c.type in WIDE else 0) for c in one.candidates)
+    few = len(one.candidates) <= FEW
+    people = max(max(c.population, KNOWN_AFAR * (c.type in WIDE or (few and c.is_noted))) for c in one.candidates)
     out["people"] = math.log10(people + 1) / 6
     out["alias only"] = float(best > 0)
     out["many candidates"] = min(1.0, len(one.candidates) / 20)
     if one.candidates[0].type not in {"country", "continent"}:
         out["in a told country"] = float(one.candidates[0].country in here.told)
-        out["rare, in a told country"] = out["in a told country"] * float(len(one.candidates) <= FEW)
+        out["rare, in a told country"] = out["in a told country"] * float(few)
         out["share in told countries"] = sum(c.country in here.told for c in one.candidates) / len(one.candidates)
     return out
 

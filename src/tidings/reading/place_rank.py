@@ -12,11 +12,13 @@ ROUNDS = 2  # the first choice knows only the name; on three dev sets a second r
 KNOWN_ABROAD = 150_000  # people; a city of that size is known by an English name beside its own ("Geneva")
 TOWN_SHARE = 0.1  # of the people: Idlib and Herat are towns first, Quebec (6 %) and Sinaloa (under 1 %) are not
 NEAR_KM = 100.0  # distance at which a neighbour counts e times less; 200 loses 0.2 % on the three dev sets
+FEW = 4  # candidates; of a name of so few, the one that our tables write down is the one that news means
 MOST_NEAR = 8  # candidates of each other name that are weighed for nearness
 LOCAL = frozenset({"city", "admin2", "facility"})
 AFAR = frozenset({"country", "continent", "region", "water"})
 PARTS = frozenset({"admin1", "admin2"})
 WIDE = frozenset({"region", "water", "continent", "facility"})
+DIVISION = "division"  # told by "region": a province or a wider area, not the town of that name
 Facts = dict[str, float]
 
 
@@ -71,7 +73,7 @@ def best(name: Name) -> Candidate | None:
 
 def _its_town(part: Candidate, name: Name) -> Candidate:
     """Return the town that a subdivision is named after, where nothing tells the subdivision: "Idlib" is the town."""
-    if part.type not in PARTS or name.told in PARTS:
+    if part.type not in PARTS or name.told in PARTS or name.told == DIVISION:
         return part
     towns = [c for c in name.candidates if c.type == "city" and is_in(c, part)]
     big = [town for town in towns if town.population >= TOWN_SHARE * part.population]
@@ -100,15 +102,18 @@ def own_facts(name: Name, one: Candidate, context: Context) -> Facts:
     out["other name of a big city" if known else "other name"] = float(one.rank == 1)
     out["short name"] = float(one.rank == 2)
     out["written so"] = float(one.rank == 0 or fold(one.name) == fold(name.text))
+    out["noted"] = float(one.is_noted and one.type in LOCAL and len(name.candidates) <= FEW)
     out["capital"] = float(one.is_capital)
     out["namesake is a capital"] = float(one.type in PARTS and any(c.is_capital for c in name.candidates))
-    if one.type in PARTS:
+    if one.type in PARTS and name.told != DIVISION:
         out["named as its town"] = float(any(c.type == "city" and is_in(c, one) for c in name.candidates))
     if name.told in {"admin1", "admin2", "city", "country"}:
         same = one.type == name.told or {one.type, name.told} == {"admin1", "admin2"}
         out["told type" if same else "other type"] = 1.0
-    elif name.told == "nature":
-        out["told type" if one.type in WIDE else "other type"] = 1.0
+    elif name.told == DIVISION and one.type in PARTS | WIDE:
+        out["told type"] = 1.0  # no fact against a town: the Tikrit region is where Tikrit is
+    elif name.told == "nature" and (one.type in WIDE or fold(one.name) != fold(name.text)):
+        out["told type" if one.type in WIDE else "other type"] = 1.0  # Beverly Hills is a town of that very name
     if name.parents:
         out["in parent" if any(is_in(one, parent) for parent in name.parents) else "not in parent"] = 1.0
     if context.home:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -13,9 +13,11 @@ from tidings.knowledge.gazetteer.words import PlaceWords, place_words
 from tidings.model.lines import is_wrapped
 
 LONGEST = 7  # words a name: "Democratic Republic of the Congo" has five, Arabic names with split articles up to seven
+TAIL = 3  # words in small letters that may end a name: "Zaporizhzhia nuclear power plant"
+TAILS = ("type-after", "nature-after", "facility-after", "name-after")  # uses of the last of them
 INNER = frozenset(
     "of the and de la las los es del el al ez az as ash ad ar an am at e i bin du des da do dos di le les sur upon on "
-    "under in y und van der den ul ur us - – ' ’ ‘ ` . & /".split()
+    "under in y und van der den ul ur us 's ’s - – ' ’ ‘ ` . & /".split()
 )
 ARTICLES = frozenset({"al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ez"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -38,6 +40,7 @@ class Found:
     candidates: tuple[Candidate, ...] = ()
     head: str | None = None
     has_known_part: bool = False
+    is_whole: bool = False  # its last words, in small letters, make another place of the name: "Jenin camp"
 
 
 def spans(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
@@ -48,6 +51,8 @@ def spans(doc: Doc, gazetteer: Gazetteer) -> list[Found]:
         one = _known(doc, first, last, gazetteer)
         if one is not None:
             found.setdefault((one.start, one.end), one)
+        for whole in _tailed(doc, first, last, gazetteer):
+            found[whole.start, whole.end] = whole
     for first, last, head in _headed(doc, words):
         one = _cut(doc, first, last)
         known = found.get((one.start, one.end))
@@ -93,6 +98,22 @@ def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
 def _is_small_head(token: Token, words: PlaceWords) -> bool:
     """Whether a word in small letters may end a name: "Sambisa forest", "Qandil mountains"."""
     return words.first_type(("nature-after", "facility-after"), token.text) is not None
+
+
+def _tailed(doc: Doc, first: int, last: int, gazetteer: Gazetteer) -> Iterator[Found]:
+    """Known names that small words after the stretch end, where they stand for another place than the stretch alone.
+
+    "Idlib province" needs no such name: the word beside "Idlib" tells which of its places is meant.
+    """
+    words = place_words()
+    for end in range(last + 1, min(last + 1 + TAIL, len(doc))) if is_name(doc[last]) else ():
+        if not doc[end].is_lower or not doc[end].is_alpha:
+            return
+        if words.first_type(TAILS, doc[end].text) is None:
+            continue
+        whole, bare = _known(doc, first, end, gazetteer), _known(doc, first, last, gazetteer)
+        if whole and whole.candidates[0].id not in {c.id for c in (bare.candidates if bare else ())}:
+            yield replace(whole, is_whole=True)
 
 
 def _is_article(doc: Doc, at: int) -> bool:

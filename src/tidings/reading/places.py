@@ -52,7 +52,7 @@ def detected(doc: Doc, gazetteer: Gazetteer) -> tuple[list[Found], Surroundings]
     scored = [(score(facts(one, here), weights), one) for one in every]
     least = math.log(LIKELY / (1 - LIKELY))
     kept: list[Found] = []
-    for value, one in sorted(scored, key=lambda pair: (-pair[0], pair[1].start)):
+    for value, one in sorted(scored, key=lambda pair: (not pair[1].is_whole, -pair[0], pair[1].start)):
         if value > least and not any(one.start < other.end and other.start < one.end for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.start), here

@@ -18,7 +18,7 @@ from tidings.knowledge.tables import cell_list
 
 __all__ = ["Candidate", "Gazetteer", "fold", "km"]
 
-SELECT = "id, place.name, type, country, admin1, population, lat, lon, radius_km, capital"
+SELECT = "id, place.name, type, country, admin1, population, lat, lon, radius_km, capital, noted"
 WIDE = frozenset({"country", "continent", "region", "water"})  # known far away: the first thought at a name
 MOST = 60  # candidates a name: the most populous of the 200 and more places called San José or Springfield
 
@@ -29,6 +29,7 @@ class Candidate:
 
     `id` is the GeoNames id, or negative for a place of our own tables; `rank` tells how the name belongs to the
     place: 0 its chief name, 1 another name, 2 its name without a type word ("Fulton" for Fulton County), 3 a code.
+    A place `is_noted` that our own tables, or the user's, write down because news means it.
     """
 
     id: int
@@ -42,6 +43,7 @@ class Candidate:
     radius_km: float
     is_capital: bool = False
     rank: int = 0
+    is_noted: bool = False
 
     @property
     def geonames(self) -> int | None:
@@ -146,7 +148,7 @@ class Gazetteer:
 
 
 def _candidate(row: tuple[Any, ...]) -> Candidate:
-    return Candidate(*(*row[:9], bool(row[9]), row[10]))
+    return Candidate(*(*row[:9], bool(row[9]), row[11], bool(row[10])))
 
 
 def _nations(tables: Tables) -> dict[str, str]:

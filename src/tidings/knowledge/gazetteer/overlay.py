@@ -61,16 +61,17 @@ class Overlay:
         lat, lon, radius = (_number(row, column) for column in ("lat", "lon", "radius_km"))
         known = by_id(int(_number(row, "geonames"))) if row["geonames"] else None
         if known:
-            return replace(known, name=row["name"], type=row["type"], lat=lat, lon=lon, radius_km=radius)
+            return replace(known, name=row["name"], type=row["type"], lat=lat, lon=lon, radius_km=radius, is_noted=True)
         ident = int(_number(row, "geonames")) if row["geonames"] else own_id(row["name"], row["country"])
-        return Candidate(ident, row["name"], row["type"], row["country"] or None, None, WEIGHT, lat, lon, radius)
+        place = Candidate(ident, row["name"], row["type"], row["country"] or None, None, WEIGHT, lat, lon, radius)
+        return replace(place, is_noted=True)
 
     def _alias(self, row: Row, by_id: Callable[[int], Candidate | None]) -> Candidate:
         found = [c for c in self._find(fold(row["name"])) if (c.type, c.country or "") == (row["type"], row["country"])]
         if not found:
             where = f"{row['type'] or 'place'} {row['name']} in {row['country'] or 'no country'}"
             raise row.fault(f"the gazetteer has no {where}; for a new place write a row in places_regions.tsv")
-        place = max(found, key=lambda c: c.population)
+        place = replace(max(found, key=lambda c: c.population), is_noted=True)
         return replace(place, lat=_number(row, "lat"), lon=_number(row, "lon")) if row["lat"] else place
 
     def _withdraw(self, name: str, withdrawal: Row) -> None:

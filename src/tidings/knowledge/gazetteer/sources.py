@@ -20,6 +20,7 @@ from tidings.knowledge.tables import cell_list, table
 TABLES = ("places_countries", "places_regions", "places_aliases", "demonyms")
 MAIN, ALIAS, SHORT, CODE = 0, 1, 2, 3  # ranks of a name: the chief one, another, without its type word, a code
 ADMIN_RADIUS = {"admin1": (20.0, 400.0, 100.0), "admin2": (8.0, 120.0, 30.0)}  # km: least, most, where unknown
+NOTED_PEOPLE = 20_000  # people of a town that we write down and the packages do not count: between Yongbyon and Saraqib
 TYPE_WORD = re.compile(
     r"^(?:Province|Provincia|Department|Departamento|Departement|District|County|Region|State|Oblast|Governorate|"
     r"City|Wilaya|Wilayat|Muhafazat|Republic) (?:of |de |del |d')?| (?:Province|District|County|Parish|Governorate|"
@@ -41,12 +42,19 @@ class Row:
     lon: float | None = None
     radius_km: float = 0.0
     is_capital: bool = False
+    is_noted: bool = False  # our own tables write it down: news is known to mean it
     names: dict[str, int] = field(default_factory=dict)
 
     def called(self, name: str, rank: int) -> None:
         """Add a name, keeping the better rank of the two if it is known already."""
         if len(name) > 1:
             self.names[name] = min(rank, self.names.get(name, CODE))
+
+    def noted(self) -> None:
+        """Mark a place that our own tables write down; a town without a count of people gets a likely one."""
+        self.is_noted = True
+        if self.type == "city":
+            self.population = self.population or NOTED_PEOPLE
 
 
 def own_id(name: str, country: str) -> int:
@@ -186,6 +194,7 @@ def _add_regions(found: dict[int, Row]) -> None:
         row = found.get(ident) or Row(ident, cells["name"], cells["type"], cells["country"])
         row.lat, row.lon, row.radius_km = float(cells["lat"]), float(cells["lon"]), float(cells["radius_km"])
         row.name, row.type = cells["name"], cells["type"]
+        row.noted()
         row.called(cells["name"], MAIN)
         for alias in cell_list(cells["aliases"]):
             row.called(alias, MAIN)
@@ -206,6 +215,7 @@ def _add_aliases(found: dict[int, Row]) -> None:
             raise KnowledgeError("places_aliases", cells["name"], "no such place in the packages")
         if cells["lat"]:
             target.lat, target.lon = float(cells["lat"]), float(cells["lon"])
+        target.noted()
         target.called(cells["name"], MAIN)
         for alias in cell_list(cells["aliases"]):
             target.called(alias, MAIN)

@@ -11,7 +11,7 @@ from tidings.knowledge.tables import cell_list, table
 USES = (
     "type-after", "type-before", "nature-after", "nature-before", "facility-after", "facility-before",
     "street-after", "street-before", "organisation-after", "title-before", "locative", "speech", "given-name",
-    "relation", "border-after", "unit", "common", "direction",
+    "relation", "name-after", "border-after", "unit", "common", "direction",
 )  # fmt: skip
 
 
