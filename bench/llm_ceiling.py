@@ -47,23 +47,27 @@ class Oracle:
                 return None
             first, last = told["sentences"][part["s"]]
             at = told["text"].find(part[key], first, last) - story.start
+            if not 0 <= at < len(story.text):  # the file was cut into several stories, and this is of another
+                return None
             return {"quote": part[key], "s": max(0, sum(start <= at for start in starts) - 1)}
 
         found = mentions(doc, story, know)
         grounding = Grounding(Ground(story, doc, found, know), self.name, "gold")
-        accounts = tuple(grounding.accounts([_record(one, asked) for one in gold["events"]]))
+        records = [_record(one, asked) for one in gold["events"]]
+        accounts = tuple(grounding.accounts([one for one in records if one["mentions"]]))
         self.located += grounding.kept.located
         self.dropped += grounding.kept.dropped
         return Reading(story, found, accounts, self.name)
 
 
 def _record(gold: Json, asked: Any) -> Json:
-    triggers = [asked(mention, "trigger") for mention in gold["mentions"]]
+    triggers = [one for one in (asked(mention, "trigger") for mention in gold["mentions"]) if one]
+    first = triggers[0] if triggers else {}
     return {
         "kind": gold["kind"],
         "mentions": triggers,
-        "status": {"value": gold["status"], **(triggers[0] or {})},
-        "method": {"value": gold["method"], **(triggers[0] or {})} if gold.get("method") else None,
+        "status": {"value": gold["status"], **first},
+        "method": {"value": gold["method"], **first} if gold.get("method") else None,
         "sources": [one for one in map(asked, gold.get("sources") or []) if one],
         "time": asked(gold.get("time") or {}),
         "place": asked(gold.get("place") or {}),
