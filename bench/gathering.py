@@ -1,41 +1,45 @@
-"""Fit the weights of gathering on annotated stories, beside those in use, and try its threshold.
+"""Fit the weights by which mentions of one incident are gathered, on annotated stories; print what they are worth.
 
-python bench/gathering.py GOLD     # GOLD holds train/ and composed/; by default shared/gold beside the checkout
+python bench/gathering.py [--gold FOLDER]    # found F1, cross-validated by story in five parts
+python bench/gathering.py --write            # fits on all training and composed stories and writes their table
 
 A pair is two mentions of one kind in one story, both on gold triggers; it is positive where they are of one record.
+FOLDER holds train/ and composed/; by default shared/gold beside the checkout.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
+from annotated import annotated
+from logistic import FOLDS, fit, part_of, write
 from spacy.tokens import Doc
 
 from tidings import ingest
-from tidings.evaluate import Scores
-from tidings.evaluate.accounts import add_story
-from tidings.evaluate.normal import incident
+from tidings.evaluate.accounts import pairs as paired
+from tidings.evaluate.normal import Incident, incident
 from tidings.knowledge import Knowledge
+from tidings.knowledge.weights import GATHER_TABLE, Weights
 from tidings.model import Document, Mention, Published, Span, Story
-from tidings.model.contract import account_json
 from tidings.reading import gathering
-from tidings.reading.accounts import accounts
+from tidings.reading.accounts import kind_of
 from tidings.reading.language import parses
+from tidings.reading.pairing import pair_facts
 from tidings.reading.reader import mentions
 from tidings.reading.telling import Told, tell
 
 HERE = Path(__file__).resolve().parents[1]
-RIDGE = 2.0  # L2; the bias is not pulled
-STEPS = 25  # Newton steps; it stands still after some eight
-THRESHOLDS = (-0.5, 0.0, 0.5)
-Array = NDArray[np.float64]
+RIDGE = 10.0  # pull towards no weight; 30 gives a found F1 lower by .003
+RAREST = 8  # a fact seen less often gets no weight; 20 gives a found F1 lower by .001
+THRESHOLDS = (-0.4, 0.0, 0.4)
 Json = dict[str, Any]
 
 
@@ -52,31 +56,56 @@ class Read:
 
 
 def stories(folder: Path, know: Knowledge) -> Iterator[Read]:
-    """Every annotated story of the training sets, parsed."""
-    paths = [(name, path) for name in ("train", "composed") for path in sorted((folder / name / "gold").glob("*.json"))]
-    given = [json.loads((path.parents[1] / path.name).read_text(encoding="utf-8")) for _, path in paths]
-    for (name, path), gold, doc in zip(paths, given, parses(g["text"] for g in given), strict=True):
-        records = json.loads(path.read_text(encoding="utf-8"))["events"]
-        when = published(path.parents[1] / path.name, know)
-        story = Story(gold["id"], 0, len(gold["text"]), gold["text"], published=when, language="en")
+    """Every annotated story parsed: of the training sets, and those annotated here whose corpora lie beside them."""
+    given = [*_of_gold(folder), *(("news", *pair) for pair in annotated(folder.parent / "corpora"))]
+    for (name, gold, records), doc in zip(given, parses(gold["text"] for _, gold, _ in given), strict=True):
+        story = Story(gold["id"], 0, len(gold["text"]), gold["text"], published=published(gold, know), language="en")
         yield Read(name, gold, records, story, doc, mentions(doc, story, know))
 
 
-def published(path: Path, know: Knowledge) -> Published:
-    """The day of publication as the program reads it from the story's file."""
-    docs = [doc for doc in ingest.documents([path]) if isinstance(doc, Document)]
+def _of_gold(folder: Path) -> Iterator[tuple[str, Json, list[Json]]]:
+    for name in ("train", "composed"):
+        for path in sorted((folder / name / "gold").glob("*.json")):
+            gold = json.loads((folder / name / path.name).read_text(encoding="utf-8"))
+            yield name, gold, json.loads(path.read_text(encoding="utf-8"))["events"]
+
+
+def published(gold: Json, know: Knowledge) -> Published:
+    """The day of publication as the program reads it from the story as a row."""
+    row = {key: gold.get(key) for key in ("id", "text", "published", "publisher")}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "story.json"
+        path.write_text(json.dumps(row), encoding="utf-8")
+        docs = [doc for doc in ingest.documents([path]) if isinstance(doc, Document)]
     return next((story.published for doc in docs for story in ingest.stories(doc, know)), Published())
 
 
-def pairs(read: Read, know: Knowledge) -> Iterator[tuple[list[str], bool]]:
-    """Features and label of each pair."""
+@dataclass
+class Pairs:
+    """One story's mentions, and its pairs on gold triggers: facts, and whether the two are of one record."""
+
+    read: Read
+    told: list[Told]
+    rows: list[tuple[list[str], bool]]
+
+    @property
+    def part(self) -> int:
+        return part_of(self.read.gold["id"])
+
+
+def pairs(read: Read, know: Knowledge) -> Pairs:
+    """The mentions of a story, and every pair of them that an annotator decided."""
     at = [incident(read.gold, record).at for record in read.records]
-    told = [(t, _records(t, at)) for t in tell(read.doc, read.found, know)]
-    known = [(t, records) for t, records in told if records]
-    for n, (one, mine) in enumerate(known):
-        for other, theirs in known[:n]:
-            if one.kind == other.kind or one.trigger.sense.echo:
-                yield gathering.features(one, other), bool(mine & theirs)
+    told = tell(read.doc, read.found, know)
+    known = [(t, records) for t in told if (records := _records(t, at))]
+    known.sort(key=lambda k: (k[0].sentence, k[0].trigger.start))
+    rows = [
+        (pair_facts(one, other), bool(mine & theirs))
+        for n, (one, mine) in enumerate(known)
+        for other, theirs in known[:n]
+        if one.kind == other.kind or one.trigger.sense.echo
+    ]
+    return Pairs(read, told, rows)
 
 
 def _records(told: Told, at: list[tuple[Span, ...]]) -> set[int]:
@@ -85,52 +114,62 @@ def _records(told: Told, at: list[tuple[Span, ...]]) -> set[int]:
     return {n for n, spans in enumerate(at) if any(span.overlaps(s) for s in spans)}
 
 
-def fit(rows: list[list[str]], labels: list[bool], names: list[str]) -> Array:
-    """Logistic regression with L2 by Newton's method; the first name is the bias."""
-    x = np.array([[float(name in row) for name in names] for row in rows])
-    y = np.array(labels, dtype=float)
-    ridge = RIDGE * np.eye(len(names))
-    ridge[0, 0] = 0.0
-    weights = np.zeros(len(names))
-    for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-x @ weights))
-        gradient = x.T @ (y - p) - ridge @ weights
-        curvature = x.T @ (x * (p * (1 - p))[:, None]) + ridge
-        weights = weights + np.linalg.lstsq(curvature, gradient, rcond=None)[0]
-    return weights
+def found(of: Sequence[Pairs], know: Knowledge) -> tuple[int, int, int]:
+    """Incidents found, of gold, and told, when the mentions are gathered by the weights that `know` holds."""
+    right = gold = said = 0
+    for one in of:
+        records = [incident(one.read.gold, r) for r in one.read.records]
+        groups = [as_incident(one.read.gold, g) for g in gathering.gather(one.told, know)]
+        right += len(paired(one.read.gold, records, groups))
+        gold, said = gold + len(records), said + len(groups)
+    return right, gold, said
 
 
-def found_f1(read: list[Read], know: Knowledge, threshold: float) -> float | None:
-    """Found F1 of stories when mentions are gathered from this threshold on."""
-    before, scores = gathering.SAME_INCIDENT, Scores()
-    gathering.SAME_INCIDENT = threshold
-    try:
-        for one in read:
-            told = [account_json(a) for a in accounts(one.doc, one.story, one.found, know)]
-            add_story(scores, one.gold, one.records, told)
-    finally:
-        gathering.SAME_INCIDENT = before
-    value = scores.ratios()["found F1"]
-    return None if value is None else float(value)
+def as_incident(gold: Json, group: Sequence[Told]) -> Incident:
+    """A group of mentions as the scorer sees it: its kind, its status and where its words stand."""
+    kind = kind_of(group)
+    mentions_ = [{"start": t.trigger.start, "end": t.trigger.end} for t in group]
+    return incident(gold, {"kind": kind.kind, "status": kind.status.status, "mentions": mentions_})
+
+
+def fitted(of: Sequence[Pairs]) -> dict[str, float]:
+    rows = [row for one in of for row in one.rows]
+    return fit([facts for facts, _ in rows], [label for _, label in rows], rarest=RAREST, ridge=RIDGE)
+
+
+def validate(of: Sequence[Pairs], know: Knowledge) -> None:
+    """Print found F1 on stories that were not fitted on, by threshold."""
+    totals = {threshold: [0, 0, 0] for threshold in THRESHOLDS}
+    for part in range(FOLDS):
+        know.gather_weights = Weights(fitted([one for one in of if one.part != part]))
+        for threshold in THRESHOLDS:
+            gathering.SAME_INCIDENT = threshold
+            for n, count in enumerate(found([one for one in of if one.part == part], know)):
+                totals[threshold][n] += count
+    for threshold, (right, gold, said) in totals.items():
+        print(
+            f"threshold {threshold:4.1f}  gold {gold:,}  told {said:,}  found {right:,}  F1 {2 * right / (gold + said):.3f}"
+        )
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parent / "shared" / "gold"
-    if not folder.is_dir():
-        sys.exit(f"No folder {folder}. Type: python bench/gathering.py GOLD")
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--gold", type=Path, default=HERE.parent / "shared" / "gold")
+    args.add_argument("--write", action="store_true")
+    given = args.parse_args()
+    if not given.gold.is_dir():
+        sys.exit(f"No folder {given.gold}. Type: python bench/gathering.py --gold FOLDER")
     know = Knowledge()
-    read = list(stories(folder, know))
-    found = [pair for one in read for pair in pairs(one, know)]
-    names = list(gathering.WEIGHTS)
-    weights = fit([row for row, _ in found], [label for _, label in found], names)
-    print(f"{len(read)} stories, {len(found):,} pairs, {sum(label for _, label in found):,} of one incident")
-    print(f"{'feature':16} {'pairs':>6} {'fitted':>7} {'in use':>7}")
-    for name, weight in zip(names, weights, strict=True):
-        n = sum(name in row for row, _ in found)
-        print(f"{name:16} {n:6,} {weight:7.2f} {gathering.WEIGHTS[name]:7.2f}")
-    train = [one for one in read if one.set == "train"]
-    for threshold in THRESHOLDS:
-        print(f"threshold {threshold:4.1f}  found F1 {found_f1(train, know, threshold) or 0:.3f}")
+    of = [pairs(one, know) for one in stories(given.gold, know)]
+    n = sum(len(one.rows) for one in of)
+    print(f"{len(of)} stories, {n:,} pairs, {sum(label for one in of for _, label in one.rows):,} of one incident")
+    if not given.write:
+        return validate(of, know)
+    origin = f"fitted by bench/gathering.py on {len(of)} annotated stories (train, composed and training/annotations), "
+    origin += f"{n:,} pairs; facts seen {RAREST} times or more"
+    origin += f"{n:,} pairs; facts seen {RAREST} times or more"
+    about = "log odds that each named fact adds for two mentions being of one incident (reading/pairing.py)"
+    write(GATHER_TABLE, about, origin, fitted(of), "a pair")
 
 
 if __name__ == "__main__":

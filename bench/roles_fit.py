@@ -11,20 +11,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 from spacy.tokens import Token
 
 sys.path.insert(0, str(Path(__file__).parent))
 from gathering import Read, stories
+from logistic import FOLDS, Array, matrix, part_of
 
 from tidings.evaluate.fields import same_name
 from tidings.evaluate.normal import Incident, incident
@@ -41,10 +39,8 @@ from tidings.reading.telling import deeds
 HERE = Path(__file__).resolve().parents[1]
 RIDGE = 10.0  # pull towards no weight; 3 and 30 give a fillers F1 lower by .003 and .002
 RAREST = 30  # a fact seen less often gets no weight: 5 and 15 change F1 by less than .003
-FOLDS = 5
 LEANS = (0.0, 0.3, 0.6, 1.0, 1.4)
 LABELS = ("none", *ROLES)
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +54,7 @@ class Example:
 
     @property
     def part(self) -> int:
-        return zlib.crc32(self.story.encode()) % FOLDS
+        return part_of(self.story)
 
 
 def examples(read: Iterable[Read], know: Knowledge) -> Iterator[Example]:
@@ -102,17 +98,11 @@ def role_of(record: Incident, token: Token, name: str | None) -> str:
     return label
 
 
-def matrix(rows: Sequence[Example], column: dict[str, int]) -> csr_matrix:
-    """One row an example, one column a fact."""
-    at = [(n, column[f]) for n, row in enumerate(rows) for f in set(row.facts) if f in column]
-    return csr_matrix((np.ones(len(at)), tuple(zip(*at, strict=True))), shape=(len(rows), len(column)))
-
-
 def fit(rows: Sequence[Example]) -> tuple[dict[str, int], Array]:
     """Multinomial logistic regression with L2; returns the column of each fact, and weights (facts, labels)."""
     seen = Counter(f for row in rows for f in set(row.facts))
     column = {f: n for n, f in enumerate(sorted(f for f, times in seen.items() if times >= RAREST))}
-    x, y = matrix(rows, column), np.eye(len(LABELS))[[row.label for row in rows]]
+    x, y = matrix([row.facts for row in rows], column), np.eye(len(LABELS))[[row.label for row in rows]]
 
     def loss(flat: Array) -> tuple[float, Array]:
         weights = flat.reshape(len(column), len(LABELS))
@@ -128,7 +118,7 @@ def fit(rows: Sequence[Example]) -> tuple[dict[str, int], Array]:
 
 def predict(rows: Sequence[Example], column: dict[str, int], weights: Array, lean: float) -> Array:
     """Label of each row when none is handicapped by `lean`."""
-    odds = np.asarray(matrix(rows, column) @ weights)
+    odds = np.asarray(matrix([row.facts for row in rows], column) @ weights)
     odds[:, 0] -= lean
     return np.asarray(odds.argmax(axis=1))
 
@@ -160,8 +150,8 @@ def write(rows: Sequence[Example], stories_read: int) -> None:
     against = weights[:, 1:] - weights[:, :1]
     head = (
         "# about: log odds that each named fact adds for a part in a deed, against none (reading/casting.py)\n"
-        f"# origin: fitted by bench/roles_fit.py on {stories_read} annotated stories (train and composed), "
-        f"{len(rows):,} words beside deeds; facts seen {RAREST} times or more\n"
+        f"# origin: fitted by bench/roles_fit.py on {stories_read} annotated stories (train, composed and "
+        f"training/annotations), {len(rows):,} words beside deeds; facts seen {RAREST} times or more\n"
         "# licence: Apache-2.0\n"
     )
     lines = [["fact", *ROLES, "example"]]

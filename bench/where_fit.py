@@ -11,25 +11,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
-
 sys.path.insert(0, str(Path(__file__).parent))
 from gathering import Read, stories
+from logistic import FOLDS, fit, odds, part_of, write
 
 from tidings.evaluate.accounts import pairs
 from tidings.evaluate.fields import place_earns
 from tidings.evaluate.normal import incident
 from tidings.knowledge import Knowledge
-from tidings.knowledge.tables import TABLES
 from tidings.knowledge.weights import WHERE_TABLE
 from tidings.model import Place
 from tidings.model.contract import account_json
@@ -41,8 +34,6 @@ from tidings.reading.whereabouts import Whereabouts
 HERE = Path(__file__).resolve().parents[1]
 RIDGE = 10.0  # pull towards no weight; 2 gives a share of right places lower by .010
 RAREST = 15  # a fact seen less often gets no weight
-FOLDS = 5
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +46,14 @@ class Choice:
 
     @property
     def part(self) -> int:
-        return zlib.crc32(self.story.encode()) % FOLDS
+        return part_of(self.story)
 
 
 def choices(read: Iterable[Read], know: Knowledge) -> Iterator[Choice]:
     """Every incident that the program and the annotator both found, with the places to choose from."""
     for one in read:
         told = tell(one.doc, one.found, know)
-        groups, around = gather(told), Whereabouts(one.doc, one.found, told, know)
+        groups, around = gather(told, know), Whereabouts(one.doc, one.found, told, know)
         said = [incident(one.gold, account_json(a)) for a in accounts(one.doc, one.story, one.found, know)]
         marked = [incident(one.gold, record) for record in one.records]
         for n, m in pairs(one.gold, marked, said):
@@ -75,32 +66,16 @@ def choices(read: Iterable[Read], know: Knowledge) -> Iterator[Choice]:
             yield Choice(one.gold["id"], tuple(facts), tuple(earns))
 
 
-def matrix(rows: Sequence[frozenset[str]], column: dict[str, int]) -> csr_matrix:
-    """One row a candidate, one column a fact."""
-    at = [(n, column[f]) for n, row in enumerate(rows) for f in row if f in column]
-    return csr_matrix((np.ones(len(at)), tuple(zip(*at, strict=True))), shape=(len(rows), len(column)))
-
-
-def fit(of: Sequence[Choice]) -> dict[str, float]:
-    """Logistic regression with L2: whether a candidate is right."""
+def fitted(of: Sequence[Choice]) -> dict[str, float]:
+    """Weights by whether a candidate is right."""
     rows = [facts for choice in of for facts in choice.facts]
-    right = np.array([earned >= 1 for choice in of for earned in choice.earns], dtype=float)
-    seen = Counter(f for row in rows for f in row)
-    column = {f: n for n, f in enumerate(sorted(f for f, times in seen.items() if times >= RAREST))}
-    x = matrix(rows, column)
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        odds = x @ weights
-        value = np.logaddexp(0, odds).sum() - right @ odds + RIDGE / 2 * weights @ weights
-        return float(value), x.T @ (1 / (1 + np.exp(-odds)) - right) + RIDGE * weights
-
-    best = minimize(loss, np.zeros(len(column)), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
-    return dict(zip(column, best.tolist(), strict=True))
+    right = [earned >= 1 for choice in of for earned in choice.earns]
+    return fit(rows, right, rarest=RAREST, ridge=RIDGE)
 
 
 def earned(of: Sequence[Choice], weights: dict[str, float]) -> float:
     """The share of incidents whose place is right, when the likeliest candidate is taken."""
-    taken = [max(range(len(c.facts)), key=lambda n: sum(weights.get(f, 0.0) for f in c.facts[n])) for c in of]
+    taken = [max(range(len(c.facts)), key=lambda n: odds(c.facts[n], weights)) for c in of]
     return sum(c.earns[n] for c, n in zip(of, taken, strict=True)) / len(of)
 
 
@@ -109,23 +84,9 @@ def validate(of: Sequence[Choice]) -> None:
     right = 0.0
     for part in range(FOLDS):
         held = [c for c in of if c.part == part]
-        right += len(held) * earned(held, fit([c for c in of if c.part != part]))
+        right += len(held) * earned(held, fitted([c for c in of if c.part != part]))
     none, best = sum(c.earns[0] for c in of) / len(of), sum(max(c.earns) for c in of) / len(of)
     print(f"right place: always none {none:.3f}, weighed {right / len(of):.3f}, best of the candidates {best:.3f}")
-
-
-def write(of: Sequence[Choice], n_stories: int) -> None:
-    """Write the table, the facts in order."""
-    weights = fit(of)
-    head = (
-        "# about: log odds that each named fact adds for a place, or for none, where an incident was\n"
-        f"# origin: fitted by bench/where_fit.py on {n_stories} annotated stories (train and composed), "
-        f"{len(of):,} incidents; facts seen {RAREST} times or more\n"
-        "# licence: Apache-2.0\n"
-        "fact\tweight\texample\n"
-    )
-    body = "".join(f"{fact}\t{weight:.3g}\ta place with: {fact}\n" for fact, weight in weights.items())
-    (TABLES / f"{WHERE_TABLE}.tsv").write_text(head + body, encoding="utf-8")
 
 
 def main() -> None:
@@ -139,7 +100,16 @@ def main() -> None:
     read = list(stories(given.gold, know))
     of = list(choices(read, know))
     print(f"{len(read)} stories, {len(of):,} incidents found, {sum(len(c.facts) for c in of):,} candidates")
-    write(of, len(read)) if given.write else validate(of)
+    if not given.write:
+        return validate(of)
+    origin = (
+        f"fitted by bench/where_fit.py on {len(read)} annotated stories (train, composed and training/annotations), "
+    )
+    origin += f"{len(of):,} incidents; facts seen {RAREST} times or more"
+    about = (
+        "log odds that each named fact adds for a place, or for none, where an incident was (reading/whereabouts.py)"
+    )
+    write(WHERE_TABLE, about, origin, fitted(of), "a place")
 
 
 if __name__ == "__main__":

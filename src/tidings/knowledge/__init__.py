@@ -87,6 +87,20 @@ class Knowledge:
         return Weights.load(WHERE_TABLE)
 
     @cached_property
+    def gather_weights(self) -> Weights:
+        """Weights of the facts that tell whether two mentions are of one incident."""
+        from tidings.knowledge.weights import GATHER_TABLE, Weights
+
+        return Weights.load(GATHER_TABLE)
+
+    @cached_property
+    def likely_weights(self) -> Weights:
+        """Weights of the facts that tell whether mentions are of an incident at all."""
+        from tidings.knowledge.weights import LIKELY_TABLE, Weights
+
+        return Weights.load(LIKELY_TABLE)
+
+    @cached_property
     def events(self) -> EventKinds:
         """Kinds of event with their trigger words, senses and roles."""
         from tidings.knowledge.events import EventKinds

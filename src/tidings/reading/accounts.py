@@ -25,12 +25,14 @@ from tidings.model import (
 )
 from tidings.reading.attribution import standing
 from tidings.reading.gathering import gather
+from tidings.reading.likelihood import LIKELY, likelihood
 from tidings.reading.naming import Naming
 from tidings.reading.telling import Told, tell
 from tidings.reading.whereabouts import Whereabouts
 
 READER = "rules/1"
 HEARSAY = "unnamed reports"  # the name of a source that the words leave open
+MOST_CONFIDENT = 0.95  # no reading of words alone is surer
 MOST_FILLERS = 4  # of one role; more are lists that the parse ran together
 ROLE_ORDER: tuple[Role, ...] = ("actor", "target", "item", "supplier", "recipient", "origin", "destination")
 
@@ -40,10 +42,13 @@ def accounts(doc: Doc, story: Story, mentions: Sequence[Mention], know: Knowledg
     naming = Naming(doc, mentions)
     told = tell(doc, mentions, know)
     around = Whereabouts(doc, mentions, told, know)
-    return [_account(group, story, naming, around, know) for group in gather(told)]
+    groups = [(group, likelihood(group, told, know)) for group in gather(told, know)]
+    return [_account(group, likely, story, naming, around, know) for group, likely in groups if likely >= LIKELY]
 
 
-def _account(group: Sequence[Told], story: Story, naming: Naming, around: Whereabouts, know: Knowledge) -> Account:
+def _account(
+    group: Sequence[Told], likely: float, story: Story, naming: Naming, around: Whereabouts, know: Knowledge
+) -> Account:
     ranked = by_fullness(group)
     fullest = ranked[0]
     kind = kind_of(group)
@@ -62,7 +67,7 @@ def _account(group: Sequence[Told], story: Story, naming: Naming, around: Wherea
         method=_method(group, know) if kind.kind == "attack" else None,
         status_words=words,
         reader=READER,
-        confidence=_confidence(ranked),
+        confidence=round(min(MOST_CONFIDENT, likely), 3),
         because=(f"events.{fullest.kind}.{'_'.join(fullest.trigger.sense.words)}/1", rule),
     )
 
@@ -166,10 +171,3 @@ def _agents(told: Told) -> list[str]:
     """Words of who does it and with what: "a suicide bomber", "jets", "with rifles"."""
     heads = [*told.roles.get("item", ()), *told.roles.get("actor", ())]
     return [w.lemma_.lower() for h in heads for w in (*(c for c in h.children if c.dep_ in ("compound", "amod")), h)]
-
-
-def _confidence(ranked: Sequence[Told]) -> float:
-    """0..1: how sure the reader is that this is an incident; weak words and bare mentions lower it."""
-    strong = any(not t.trigger.sense.weak for t in ranked)
-    full = min(3, _fullness(ranked[0]) // 2)
-    return min(0.95, 0.35 + 0.2 * strong + 0.1 * full + 0.05 * min(3, len(ranked) - 1))

@@ -26,6 +26,8 @@ LEAN = 0.6
 CASTABLE = frozenset({"NOUN", "PROPN", "PRON"})
 CASTABLE_IF_KNOWN = frozenset({"NUM", "ADJ", "VERB"})  # "the wounded", "two": only where a class is known
 PRONOUN_TAGS = frozenset({"PRP", "WP", "PRP$"})
+PEOPLE = frozenset({"person", "armed", "police", "state"})
+THINGS = frozenset({"item", "weapon", "vehicle", "document"})
 LONGEST_PATH, LONGEST_KIND_PATH = 6, 3  # relations; longer paths are too rare to weigh
 GAP_STEP, FARTHEST_GAP = 3, 6  # tokens a step; steps
 # Parts that are too rare among the annotated (supplier 4, recipient 54) for weights: there the rules' answer stands.
@@ -81,10 +83,16 @@ class Cast:
                 continue
             by_rule = ruled.get(token.i)
             odds = self._weights.odds(self.facts(trigger, token, by_rule))
-            role = by_rule if by_rule in RULED else max(allowed, key=odds.__getitem__)
+            role = by_rule if by_rule in RULED else max(self._open(allowed, token), key=odds.__getitem__)
             if role == by_rule in RULED or odds[role] + LEAN > 0:
                 scored.setdefault(role, []).append((odds[role], token))
         return {role: [t for _, t in sorted(p, key=lambda x: (-x[0], x[1].i))] for role, p in scored.items()}
+
+    def _open(self, allowed: tuple[Role, ...], token: Token) -> list[Role]:
+        """The roles that the word may play: people are no item."""
+        of = self._classes.of(token)
+        is_people = bool(of & PEOPLE) and not of & THINGS
+        return [role for role in allowed if not (is_people and role == "item")]
 
     def ruled(self, trigger: Trigger) -> Roles:
         """Return the roles by the rules alone."""
