@@ -147,9 +147,8 @@ def validate(of: Sequence[Pairs], know: Knowledge) -> None:
             for n, count in enumerate(found([one for one in of if one.part == part], know)):
                 totals[threshold][n] += count
     for threshold, (right, gold, said) in totals.items():
-        print(
-            f"threshold {threshold:4.1f}  gold {gold:,}  told {said:,}  found {right:,}  F1 {2 * right / (gold + said):.3f}"
-        )
+        f1 = 2 * right / (gold + said)
+        print(f"threshold {threshold:4.1f}  gold {gold:,}  told {said:,}  found {right:,}  F1 {f1:.3f}")
 
 
 def main() -> None:
@@ -166,7 +165,6 @@ def main() -> None:
     if not given.write:
         return validate(of, know)
     origin = f"fitted by bench/gathering.py on {len(of)} annotated stories (train, composed and training/annotations), "
-    origin += f"{n:,} pairs; facts seen {RAREST} times or more"
     origin += f"{n:,} pairs; facts seen {RAREST} times or more"
     about = "log odds that each named fact adds for two mentions being of one incident (reading/pairing.py)"
     write(GATHER_TABLE, about, origin, fitted(of), "a pair")
