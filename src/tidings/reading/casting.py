@@ -83,16 +83,20 @@ class Cast:
                 continue
             by_rule = ruled.get(token.i)
             odds = self._weights.odds(self.facts(trigger, token, by_rule))
-            role = by_rule if by_rule in RULED else max(self._open(allowed, token), key=odds.__getitem__)
+            role = by_rule if by_rule in RULED else max(self._open(allowed, token, by_rule), key=odds.__getitem__)
             if role == by_rule in RULED or odds[role] + LEAN > 0:
                 scored.setdefault(role, []).append((odds[role], token))
         return {role: [t for _, t in sorted(p, key=lambda x: (-x[0], x[1].i))] for role, p in scored.items()}
 
-    def _open(self, allowed: tuple[Role, ...], token: Token) -> list[Role]:
-        """The roles that the word may play: people are no item."""
+    def _open(self, allowed: tuple[Role, ...], token: Token, by_rule: Role | None) -> list[Role]:
+        """The roles that the word may play: people are no item, and a weapon does nothing and suffers only by rule."""
         of = self._classes.of(token)
-        is_people = bool(of & PEOPLE) and not of & THINGS
-        return [role for role in allowed if not (is_people and role == "item")]
+        closed: set[str] = set()
+        if of & PEOPLE and not of & THINGS:
+            closed.add("item")
+        elif "weapon" in of and not of & PEOPLE:
+            closed |= {role for role in ("actor", "target") if role != by_rule}
+        return [role for role in allowed if role not in closed]
 
     def ruled(self, trigger: Trigger) -> Roles:
         """Return the roles by the rules alone."""
