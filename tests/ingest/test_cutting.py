@@ -7,6 +7,7 @@ import random
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tidings.ingest import cut, trees
@@ -14,8 +15,8 @@ from tidings.ingest.blocks import units
 from tidings.ingest.cohesion import Paragraph
 from tidings.ingest.cues import Page, cues, settled
 from tidings.ingest.cutting import LONG_PAGE, candidates, parts, weights
-from tidings.ingest.surroundings import REACH, Likely, sides
-from tidings.ingest.topics import Topics, direction
+from tidings.ingest.surroundings import REACH, Likely, Likeness, sides
+from tidings.ingest.topics import Topics, direction, same_topic
 from tidings.knowledge.tables import table
 from tidings.model import Document
 
@@ -216,14 +217,15 @@ def test_a_tree_adds_what_its_answers_say(cues_seen, adds):
 def test_topics_of_one_story_lie_closer_than_those_of_two():
     said = [Paragraph(text) for text in (*PORT, *MARKET)]
     topics = Topics(said)
-    port, rest, market = (topics.of([n], [1.0]) for n in (0, 1, 3))
+    port, rest, market = (row / np.linalg.norm(row) for row in topics.of([0, 1, 3]))
     assert float(port @ rest) > float(port @ market)
 
 
 def test_a_paragraph_without_a_known_word_has_no_topic():
     topics = Topics([Paragraph("Xqzt wvvk."), Paragraph("")])
-    assert not topics.of([0, 1], [1.0, 1.0]).any()
-    assert not topics.of([], []).any()
+    assert not topics.of([0, 1]).any()
+    found = same_topic(topics, *sides(Likeness(topics.said), 1, Likely([0.0, 0.0])))
+    assert not any(found.values())
 
 
 def test_each_letter_of_a_direction_is_a_number_of_steps():

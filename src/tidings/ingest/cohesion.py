@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from tidings.ingest.lines import WORD
@@ -18,6 +18,7 @@ STEM = 6  # letters kept, so that attack and attackers are one; fewer mix words,
 FREQUENT = 0.35  # weight of a word that many stories of one kind share, beside 1 for others; borders.py: F1 +1.2
 RARE = 0.3  # share of a page's units beyond which a word is the page's topic and links nothing in particular
 REACH = 12  # units a link spans at most; a story that returns to a word later than that has others between
+WORDS_KEPT = 1 << 16  # whose stems are remembered; a month of a newspaper has as many different ones
 NAME = re.compile(r"[A-ZÀ-Þ][\w’'\-]+(?:\s+(?:(?:al-|bin|bint|van|von|de|der|el)\s*)?[A-ZÀ-Þ][\w’'\-]+)*")
 SENTENCE_ENDS = '.!?:“"‘'  # what stands before a word that has its capital from its place
 
@@ -31,12 +32,12 @@ class Paragraph:
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of its content words."""
-        return frozenset(stems(self.text))
+        return frozenset(self._counts)
 
     @cached_property
     def weights(self) -> dict[str, float]:
         """The weight of each stem, of length 1 together: the rarer a stem is in news, the more it weighs."""
-        return _scaled({stem: (1 + math.log(n)) * rarity(stem) for stem, n in stems(self.text).items()})
+        return _scaled({stem: (1 + math.log(n)) * rarity(stem) for stem, n in self._counts.items()})
 
     @cached_property
     def full_names(self) -> frozenset[str]:
@@ -54,6 +55,10 @@ class Paragraph:
         return frozenset(word for name in self._names for word in name)
 
     @cached_property
+    def _counts(self) -> Counter[str]:
+        return stems(self.text)
+
+    @cached_property
     def _names(self) -> list[list[str]]:
         return [] if self.text.isupper() else _names(self.text)
 
@@ -64,9 +69,16 @@ def stems(text: str) -> Counter[str]:
     >>> stems("The attackers said that the attack failed.")
     Counter({'attack': 2, 'failed': 1})
     """
-    common = Boilerplate.load().common
-    words = (match.group().removesuffix("'s").removesuffix("’s").lower() for match in WORD.finditer(text))
-    return Counter(word[:STEM] for word in words if len(word) > 2 and word not in common)
+    found = Counter(map(_stem, WORD.findall(text)))
+    del found[""]
+    return found
+
+
+@lru_cache(WORDS_KEPT)
+def _stem(word: str) -> str:
+    """The stem of a word, empty for one that does not count."""
+    word = word.removesuffix("'s").removesuffix("’s").lower()
+    return word[:STEM] if len(word) > 2 and word not in Boilerplate.load().common else ""
 
 
 def rarity(stem: str) -> float:
@@ -77,8 +89,10 @@ def rarity(stem: str) -> float:
 
 def alike(a: Paragraph, b: Paragraph) -> float:
     """Cosine of the two paragraphs' weighted words, 0-1."""
-    few, many = sorted((a.weights, b.weights), key=len)
-    return sum(weight * many[stem] for stem, weight in few.items() if stem in many)
+    few, many = a.weights, b.weights
+    if len(few) > len(many):
+        few, many = many, few
+    return sum([weight * many[stem] for stem, weight in few.items() if stem in many])
 
 
 def shared(left: frozenset[str], right: frozenset[str], *, least: int) -> float:

@@ -259,16 +259,17 @@ def _names(said: Sequence[Paragraph], left: Side, right: Side) -> dict[str, floa
 
 
 def _likeness(left: Side, right: Side) -> dict[str, float]:
-    near, wide = mean_across(left, right, 3), mean_across(left, right, 4)
+    pairs = across(left, right, 5)
+    near, wide = (mean_across(pairs, left, right, reach) for reach in (3, 4))
     above, below = left.among(5), right.among(5)
-    best = max(across(left, right, 4))
+    best = max(max(row[:4]) for row in pairs[:4])
     inside = math.log((above + below) / 2 + SMOOTH)
-    forward, back = right.nearest_to_rest(5), max(across(left, right.only(1), 5))
-    up, down = left.nearest_to_rest(6), max(across(left.only(1), right, 5))
+    forward, back = right.nearest_to_rest(5), max(row[0] for row in pairs)
+    up, down = left.nearest_to_rest(6), max(pairs[0])
     return {
         "like across": min(1.0, 5 * wide),
         "like at best": min(1.0, 2 * best),
-        "like at the seam": min(1.0, 4 * across(left, right, 1)[0]),
+        "like at the seam": min(1.0, 4 * pairs[0][0]),
         "less like than inside": inside - math.log(near + SMOOTH),
         "less like than either side": math.log(min(above, below) + SMOOTH) - math.log(wide + SMOOTH),
         "leans forward": min(1.0, 2 * forward) - min(1.0, 2 * back),

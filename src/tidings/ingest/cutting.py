@@ -76,7 +76,7 @@ def first_look(page: Page) -> Iterator[tuple[int, float]]:
     """Yield each unit that a border may stand before with the sum of its cues' weights."""
     by_cue, nothing = weights(), Likely([0.0] * len(page.units))
     for n in candidates(page.units):
-        yield n, sum(by_cue[name] * value for name, value in cues(page, n, nothing).items())
+        yield n, sum([by_cue[name] * value for name, value in cues(page, n, nothing).items()])
 
 
 def candidates(found: Sequence[Unit]) -> Iterator[int]:

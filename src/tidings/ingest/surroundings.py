@@ -58,10 +58,6 @@ class Side:
     same: list[float]
     likeness: Likeness
 
-    def only(self, reach: int) -> Side:
-        """Its nearest `reach` units."""
-        return Side(self.at[:reach], self.same[:reach], self.likeness)
-
     @property
     def length(self) -> float:
         """How many of its units are expected to be of the same story."""
@@ -81,8 +77,8 @@ class Side:
         return max((self.same[far] * self._alike(0, far) for far in range(1, min(reach, len(self.at)))), default=0.0)
 
     def _alike(self, near: int, far: int) -> float:
-        a, b = sorted((self.at[near], self.at[far]))
-        return self.likeness(a, b)
+        a, b = self.at[near], self.at[far]
+        return self.likeness(a, b) if a < b else self.likeness(b, a)
 
 
 def sides(likeness: Likeness, n: int, likely: Likely) -> tuple[Side, Side]:
@@ -106,15 +102,19 @@ def _side(likeness: Likeness, at: Sequence[int], border: Sequence[float]) -> Sid
     return Side(kept, same, likeness)
 
 
-def across(left: Side, right: Side, reach: int) -> list[float]:
-    """Likeness of each unit on the left to each on the right, lessened by the doubt that both are of one story."""
+def across(left: Side, right: Side, reach: int) -> list[list[float]]:
+    """Likeness of each unit on the left to each on the right, lessened by the doubt that both are of one story.
+
+    A row a unit on the left, the nearest to the border first.
+    """
+    likeness, below = left.likeness, list(zip(right.at[:reach], right.same[:reach], strict=True))
     return [
-        a_same * b_same * left.likeness(a, b)
+        [a_same * b_same * likeness(a, b) for b, b_same in below]
         for a, a_same in zip(left.at[:reach], left.same[:reach], strict=True)
-        for b, b_same in zip(right.at[:reach], right.same[:reach], strict=True)
     ]
 
 
-def mean_across(left: Side, right: Side, reach: int) -> float:
-    """Mean of `across` over the pairs that are expected to be of one story each."""
-    return sum(across(left, right, reach)) / (sum(left.same[:reach]) * sum(right.same[:reach]))
+def mean_across(pairs: Sequence[Sequence[float]], left: Side, right: Side, reach: int) -> float:
+    """Mean of what `across` gave over the pairs within `reach` that are expected to be of one story each."""
+    total = sum([like for row in pairs[:reach] for like in row[:reach]])
+    return total / (sum(left.same[:reach]) * sum(right.same[:reach]))
