@@ -11,7 +11,8 @@ import pytest
 from tests.ingest import packs
 from tests.ingest.mutants import mutants
 from tidings.errors import InputError, UnreadableBytes
-from tidings.ingest import bounds, cut, documents
+from tidings.ingest import bounds, cut, documents, stories
+from tidings.knowledge import Knowledge
 from tidings.model import Document, Problem
 
 PAGES = [packs.PAGE.replace("62", str(n)) for n in range(5)]
@@ -116,6 +117,27 @@ def test_a_web_archive_gives_what_was_answered(tmp_path, packed):
     assert (docs[0].retrieved, docs[0].told("url")) == ("2019-03-15T08:00:00Z", "https://example.org/1")
     assert docs[0].told("record") == "urn:uuid:00000000-0000-0000-0000-000000000001"
     assert cut(docs[0])[1][0].url == "https://example.org/1"
+
+
+LATER = '<meta property="article:published_time" content="2024-05-01">'
+
+
+@pytest.mark.parametrize(
+    ("record_date", "answer_date", "retrieved", "day"),
+    [
+        ("2019-03-15T08:00:00Z", "", "2019-03-15T08:00:00Z", None),
+        ("", "Date: Fri, 15 Mar 2019 08:00:00 GMT\r\n", "Fri, 15 Mar 2019 08:00:00 GMT", None),
+        ("", "", None, "2024-05-01"),
+    ],
+)
+def test_a_page_is_not_from_after_the_day_on_which_it_was_answered(tmp_path, record_date, answer_date, retrieved, day):
+    raw = packs.web_record(packs.answer(packs.PAGE.replace("</head>", f"{LATER}</head>"), more=answer_date), 1)
+    if not record_date:
+        raw = raw.replace(b"WARC-Date: 2019-03-15T08:00:00Z\r\n", b"")
+    (page,) = found(tmp_path, raw, "a.warc")
+    assert page.retrieved == retrieved
+    (read,) = stories(page, Knowledge())
+    assert read.published.date == day
 
 
 def test_the_header_of_an_answer_says_the_charset(tmp_path):

@@ -108,6 +108,57 @@ def test_metadata_and_address_come_before_the_text(told: tuple[tuple[Basis, str]
     assert (got.date, got.basis) == (day, basis)
 
 
+CAPTURED = dt.date(2019, 3, 15)
+BARE = "Town news\nMarch 2, 2019\nTwo held\n5/23/2019" + BODY
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "told_by"),
+    [
+        # what a day after the capture tells is of something else; the next rung holds
+        ("CATANIA, Sicily 1996-08-29" + BODY, (("metadata", "2024-05-01"),), ("1996-08-29", "dateline")),
+        (BODY, (("metadata", "2024-05-01"), ("url", "2019-03-14")), ("2019-03-14", "url")),
+        (BODY, (("metadata", "2024-05-01"), ("metadata", "2019-03-14")), ("2019-03-14", "metadata")),
+        (BARE, (), ("2019-03-02", "byline")),
+        # the clock of the capture is told in UTC: where the story appeared it may be a day later
+        (BODY, (("metadata", "2019-03-16"),), ("2019-03-16", "metadata")),
+        (BODY, (("metadata", "2019-03-17"),), (None, "unknown")),
+        # one Oct. 15 only lies between what is told as past and the capture
+        ("NAIROBI, Oct. 15 (Wire) - The post was stormed on 3 May 2018." + BODY, (), ("2018-10-15", "capture")),
+        ("NAIROBI, Oct. 15 (Wire) - The post was stormed on 3 May 2017." + BODY, (), (None, "capture")),
+        # a capture alone tells no day: the page may be years old
+        ("NAIROBI, Oct. 15 (Wire) - Gunmen stormed a post." + BODY, (), (None, "unknown")),
+        ("Two held" + BODY, (), (None, "unknown")),
+    ],
+)
+def test_no_story_was_published_after_it_was_captured(
+    text: str, told: tuple[tuple[Basis, str], ...], told_by: tuple[str | None, str]
+) -> None:
+    got = date_stories([story(text)], told, CALENDAR, CAPTURED)[0].published
+    assert (got.date, got.basis) == told_by
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "bounds"),
+    [
+        ("The post was stormed on 15 October 2018, officials said.", (), ("2018-10-15", "2019-03-16", "capture")),
+        ("It was stormed on 15 October 2018. Talks will open on 3 March 2019.", (),
+         ("2018-10-15", "2019-03-03", "clues")),
+        ("It was stormed on 15 October 2018. Talks will open on 3 May 2019.", (),
+         ("2018-10-15", "2019-03-16", "capture")),
+        ("The post was stormed on 15 October 2021, officials said.", (), (None, None, "unknown")),  # misread: a trap
+        (BODY, (("metadata", "2019"),), ("2019-01-01", "2019-03-16", "metadata")),
+        (BODY, (("metadata", "2018"),), ("2018-01-01", "2018-12-31", "metadata")),
+        (BODY, (("metadata", "2020"),), (None, None, "unknown")),
+    ],
+)  # fmt: skip
+def test_a_capture_ends_what_clues_leave_open(
+    text: str, told: tuple[tuple[Basis, str], ...], bounds: tuple[str | None, str | None, str]
+) -> None:
+    got = date_stories([story(text)], told, CALENDAR, CAPTURED)[0].published
+    assert (got.date, got.earliest, got.latest, got.basis) == (None, *bounds)
+
+
 def test_a_month_from_metadata_is_a_month() -> None:
     got = dated("Two held" + BODY, (("metadata", "2019-05"),))
     assert (got.date, got.precision, got.earliest, got.latest) == (None, "month", "2019-05-01", "2019-05-31")
@@ -157,10 +208,16 @@ def test_the_report_on_a_centre_is_not_dated_wrongly(shared: Path) -> None:
 PIECES = [LEAD, TOLD, AGO, YEARS, BODY, "today, October 30 ", "Posted: May 3, 2019\n", "will open on 3 May 2019. "]
 
 
-@given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=6).map("".join))
-def test_any_text_is_dated_or_unknown(text: str) -> None:
+@given(
+    st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=6).map("".join),
+    st.sampled_from((None, CAPTURED, dt.date(2016, 12, 31))),
+)
+def test_any_text_is_dated_or_unknown(text: str, captured: dt.date | None) -> None:
     """No text crashes; evidence points into the text; an interval runs forward; a day has no interval."""
-    got = dated(text)
+    got = date_stories([story(text)], (), CALENDAR, captured)[0].published
+    if captured:
+        last = (captured + dt.timedelta(days=1)).isoformat()
+        assert all(day is None or day <= last for day in (got.date, got.earliest, got.latest))
     assert all(span.of(text) for span in got.evidence)
     assert not (got.earliest and got.latest) or got.earliest <= got.latest
     if got.date:

@@ -10,6 +10,7 @@ is named only where the clues force it, else the interval that is left. What eac
 - "today, October 30": that day
 - years that run on without a gap into "last year" (2016, 2017, "October 24 of last year"): last year is the latest
   year named, else the story would skip a year of what it tells
+- when the document was captured, where that is known: publication is not after it
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -50,6 +51,7 @@ class Clues:
     month: int | None = None
     day: int | None = None
     line: tuple[Basis, Span] | None = None  # a dateline or date line without its year
+    captured: dt.date | None = None  # the last day on which the story can have been published
 
 
 def clues_of(text: str, found: Sequence[TimeWords], calendar: Calendar) -> Clues:
@@ -63,7 +65,26 @@ def clues_of(text: str, found: Sequence[TimeWords], calendar: Calendar) -> Clues
 
 
 def solve(clues: Clues) -> Published | None:
-    """Return the day that the clues force, else the interval they leave, or None where they leave all open."""
+    """Return the day that the clues force, else the interval they leave, or None where they leave all open.
+
+    Where they say less, or something else, without the day of capture, the basis is "capture".
+    """
+    if clues.captured is None:
+        return _solved(clues)
+    held = _solved(_as_captured(clues))
+    free = _solved(replace(clues, captured=None))
+    return held if held is None or held == free else replace(held, basis="capture")
+
+
+def _as_captured(clues: Clues) -> Clues:
+    """The clues without those that contradict the day of capture: what they tell as past was still to come."""
+    captured = clues.captured or dt.date.max
+    earliest = clues.earliest if clues.earliest and clues.earliest[0] <= captured else None
+    year = clues.year if clues.year and clues.year[0] <= captured.year else None
+    return replace(clues, earliest=earliest, year=year)
+
+
+def _solved(clues: Clues) -> Published | None:
     first, last = _window(clues)
     days = list(_candidates(clues, first, last)) if first and (clues.tests or clues.month) else []
     basis: Basis = clues.line[0] if clues.line else "clues"
@@ -92,6 +113,8 @@ def _window(clues: Clues) -> tuple[dt.date | None, dt.date | None]:
         opening, closing = dt.date(clues.year[0], 1, 1), dt.date(clues.year[0], 12, 31)
         first = max(first, opening) if first else opening
         last = min(last, closing) if last else closing
+    if clues.captured:
+        last = min(last, clues.captured) if last else clues.captured
     if first and last and first > last:
         return first, None
     return first, last

@@ -2,14 +2,15 @@
 
 1. what metadata say   2. the address   3. the dateline   4. a line that tells the day   5. clues in the story's text.
 Metadata and address speak of the whole document: they hold for a story only where it is the document's only one.
-Each rung leaves its basis and the characters it stands on; where none holds the day stays unknown.
+Each rung leaves its basis and the characters it stands on; where none holds the day stays unknown. Where it is known
+when the document was captured, a rung that tells a later day does not hold: what it tells is of something else.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -36,27 +37,59 @@ PRINTED = re.compile(
 )
 WEEKDAY_GAP = re.compile(r",? ")
 SEPARATORS = "\n|•·–—-;"
+ZONES = dt.timedelta(days=1)  # a capture is told in UTC, a day of publication where it was published
 MAX_NAMES = 4  # words left beside the day in a line that tells the day: an author's name, a desk
 
 
-def date_stories(stories: Sequence[Story], told: Sequence[tuple[Basis, str]], calendar: Calendar) -> list[Story]:
-    """Return the stories with `published` set; `told` is what metadata and address say of the whole document."""
+def date_stories(
+    stories: Sequence[Story], told: Sequence[tuple[Basis, str]], calendar: Calendar, captured: dt.date | None = None
+) -> list[Story]:
+    """Return the stories with `published` set; `told` is what metadata and address say of the whole document.
+
+    `captured` is the day on which the document was retrieved, None where that is not known.
+    """
     is_alone = len(stories) == 1
-    return [replace(story, published=published(story, told if is_alone else (), calendar)) for story in stories]
+    last = captured + ZONES if captured else None
+    return [replace(story, published=published(story, told if is_alone else (), calendar, last)) for story in stories]
 
 
-def published(story: Story, told: Sequence[tuple[Basis, str]], calendar: Calendar) -> Published:
-    """Return the day of publication by the first rung that holds."""
+def published(
+    story: Story, told: Sequence[tuple[Basis, str]], calendar: Calendar, last: dt.date | None = None
+) -> Published:
+    """Return the day of publication by the first rung that holds; it is not after `last`."""
     for rung in ("metadata", "url"):
         for basis, said in told:
-            if basis == rung and (given := _iso(said, basis) or _written(said, basis, calendar)):
-                return given
-    found = calendar.find(story.text)
-    clues = clues_of(story.text, found, calendar)
-    line = _dateline(story.text, found, calendar) or _printed(story.text, found, calendar)
-    if line is None and (bare := _day_lines(story.text, found, calendar)):
-        return _among(bare)
-    return (line and _on(line[1], line[0], clues)) or solve(clues) or UNKNOWN_DATE
+            given = basis == rung and (_iso(said, basis) or _written(said, basis, calendar))
+            if given and (held := _until(given, last)):
+                return held
+    return next((held for given in _in_text(story.text, calendar, last) if (held := _until(given, last))), UNKNOWN_DATE)
+
+
+def _in_text(text: str, calendar: Calendar, last: dt.date | None) -> Iterator[Published]:
+    """What the rungs that stand in the text tell, in their order."""
+    found = calendar.find(text)
+    clues = replace(clues_of(text, found, calendar), captured=last)
+    line = _dateline(text, found, calendar) or _printed(text, found, calendar)
+    if line is None and (bare := _day_lines(text, found, calendar)):
+        yield _among(bare, last)
+        if last is None:
+            return
+    if line and (day := _on(line[1], line[0], clues)):
+        yield day
+    if left := solve(clues):
+        yield left
+
+
+def _until(given: Published, last: dt.date | None) -> Published | None:
+    """What is left of a day or an interval up to `last`."""
+    if last is None:
+        return given
+    bound, first = last.isoformat(), given.date or given.earliest
+    if given is UNKNOWN_DATE or (first and first > bound):
+        return None
+    if given.latest is None or given.latest <= bound:
+        return given
+    return replace(given, precision="interval", latest=bound)
 
 
 def url_day(url: str) -> str | None:
@@ -180,9 +213,10 @@ def _day_lines(text: str, found: Sequence[TimeWords], calendar: Calendar) -> lis
     return told
 
 
-def _among(bare: Sequence[TimeWords]) -> Published:
+def _among(bare: Sequence[TimeWords], last: dt.date | None) -> Published:
     """The day that bare lines tell. Where they tell several, one may be the site's own: it is one of those between."""
-    days = sorted({when.start for words in bare if (when := words.alone(None)).start})
+    told = sorted({when.start for words in bare if (when := words.alone(None)).start})
+    days = [day for day in told if last is None or day <= last.isoformat()]
     spans = tuple(words.span for words in bare)
     if len(days) == 1:
         return Published(days[0], "day", "byline", spans[:1])

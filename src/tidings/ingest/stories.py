@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from tidings.ingest.dating import date_stories, url_day
 from tidings.ingest.language import language
 from tidings.ingest.readers import read_text
 from tidings.ingest.text import Text
+from tidings.ingest.told import iso_day
 from tidings.knowledge.boilerplate import Boilerplate
 from tidings.model import Document, Story
 
@@ -36,7 +38,13 @@ def stories(doc: Document, know: Knowledge, note: Callable[[InputError], None] |
             note(why)
     day = url_day(text.url) if text.url else None
     told = (*text.dates, ("url", day)) if day else text.dates
-    return date_stories(found, told, know.calendar)
+    return date_stories(found, told, know.calendar, _captured(doc))
+
+
+def _captured(doc: Document) -> dt.date | None:
+    """The day on which the document was retrieved, where whoever retrieved it wrote that down."""
+    day = iso_day(doc.retrieved or "")
+    return dt.date.fromisoformat(day) if day else None
 
 
 def cut(doc: Document) -> tuple[Text, list[Story]]:

@@ -9,7 +9,7 @@ from typing import Literal
 from tidings.model.ids import content_id, sha256
 from tidings.model.span import Span
 
-Basis = Literal["metadata", "dateline", "byline", "url", "clues", "unknown"]
+Basis = Literal["metadata", "dateline", "byline", "url", "clues", "capture", "unknown"]  # "capture": clues and its time
 Precision = Literal["day", "month", "year", "interval", "unknown"]
 
 

@@ -78,7 +78,8 @@ def _answers(source: Source, frame: bytes, n: int) -> Iterator[Source | Found]:
     if len(body) > MAX_BODY_BYTES:
         raise TooLarge(len(body), MAX_BODY_BYTES)
     member = source.member(body, _name(record), label=label, given=_given(record))
-    member.retrieved = record.headers.get("WARC-Date")
+    answered = record.http_headers.get("Date") if record.http_headers is not None else None
+    member.retrieved = record.headers.get("WARC-Date") or answered
     if member.media_type in READ or label.startswith((media.PLAIN, media.MARKDOWN)):
         yield member
 
