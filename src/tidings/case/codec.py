@@ -81,7 +81,7 @@ def account_json(account: Account) -> Json:
     time, place = account.time, account.place
     out: Json = {
         "mentions": [_quote(q) for q in account.mentions],
-        "sources": [[s.name, s.quote and _quote(s.quote), s.cue and _quote(s.cue)] for s in account.sources],
+        "sources": [_source_json(s) for s in account.sources],
         "time": time and [when_json(time.when), time.quote and _quote(time.quote)],
         "place": place and [_lean(asdict(place.place)), _quote(place.quote)],
         "roles": [[role, [[f.name, _quote(f.quote), f.entity] for f in fillers]] for role, fillers in account.roles],
@@ -103,7 +103,7 @@ def account_of(story: str, kind: Any, status: Any, raw: Json) -> Account:
         kind=kind,
         status=status,
         mentions=tuple(Quote(*q) for q in raw["mentions"]),
-        sources=tuple(Source(name, _quote_of(q), _quote_of(cue)) for name, q, cue in raw.get("sources", ())),
+        sources=tuple(_source_of(*parts) for parts in raw.get("sources", ())),
         time=Timed(When(**time[0]), _quote_of(time[1])) if time else None,
         place=Placed(place_of(place[0]), Quote(*place[1])) if place else None,
         roles=tuple(
@@ -117,6 +117,16 @@ def account_of(story: str, kind: Any, status: Any, raw: Json) -> Account:
         confidence=raw["confidence"],
         because=tuple(raw.get("because", ())),
     )
+
+
+def _source_json(source: Source) -> list[Any]:
+    """A source as a list; the kind of evidence last, left out where it is unknown, as it was in older cases."""
+    out = [source.name, source.quote and _quote(source.quote), source.cue and _quote(source.cue)]
+    return out if source.evidence == "unknown" else [*out, source.evidence]
+
+
+def _source_of(name: str, quote: Any, cue: Any, evidence: Any = "unknown") -> Source:
+    return Source(name, _quote_of(quote), _quote_of(cue), evidence)
 
 
 def place_json(place: Place) -> Json:

@@ -12,7 +12,7 @@ from tidings.output.chronology import place_words
 from tidings.output.summary import day_words, sentence
 
 if TYPE_CHECKING:
-    from tidings.model import Account, Quote, Span, Story
+    from tidings.model import Account, Quote, Source, Span, Story
 
 OPEN, SHUT = "«", "»"  # around the words of a quote inside their sentence; English news quotes with “ ”
 OPENING = 80  # characters that stand for a missing headline
@@ -60,7 +60,14 @@ def account_lines(story: Story, account: Account) -> Iterator[str]:
 
 def chain(account: Account) -> str:
     """Return the chain of sources with the reporting words: "Meir Amit center (said) > Combating Terrorism Center"."""
-    return CHAIN.join(s.name + (f" ({' '.join(s.cue.text.split())})" if s.cue else "") for s in account.sources)
+    return CHAIN.join(s.name + _in_brackets(s) for s in account.sources)
+
+
+def _in_brackets(source: Source) -> str:
+    """The reporting words and what they rest on where that is more than somebody's word: " (shows, image)"."""
+    parts = [" ".join(source.cue.text.split())] if source.cue else []
+    parts += [source.evidence] if source.evidence not in ("statement", "unknown") else []
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def quoted(quote: Quote | None) -> str:

@@ -9,6 +9,8 @@ from tidings.knowledge.own import BUILT_IN, Tables
 SORTS = (
     "verb", "clausal", "pledging", "held", "accusing", "evidence", "citing", "hearsay", "unsaid", "noun", "spoken",
     "rumoured", "carrier", "speaker", "phrase",
+    "document", "image", "interception", "intercepted", "reporter", "observed", "inferred",
+    "form",
 )  # fmt: skip
 
 
@@ -23,6 +25,10 @@ class Speech:
     is `rumoured` also without a maker ("reports of"). `citing` names whom the speaker quotes, a `carrier` is the paper
     or station that was told, a `speaker` may open a line with a colon. `hearsay` and `unsaid` (a passive without an
     agent) leave open who says it, `phrase` is "according to".
+
+    What a source rests on: nouns of a `document`, an `image` or an `interception`, words beside one that was
+    `intercepted`; an outlet's own `reporter` who `observed` it; verbs of who `inferred` it. A `form` of text is one
+    person's or body's word from its head to its end.
     """
 
     by_sort: dict[str, frozenset[str]]

@@ -1,6 +1,7 @@
 """Plain immutable values: what every other part hands on. No I/O."""
 
 from tidings.model.account import (
+    EVIDENCE,
     KINDS,
     LABELS,
     METHODS,
@@ -8,6 +9,7 @@ from tidings.model.account import (
     STATUSES,
     Account,
     Counted,
+    Evidence,
     Filler,
     Kind,
     Mention,
@@ -28,6 +30,7 @@ from tidings.model.story import UNKNOWN_DATE, Document, Problem, Published, Stor
 from tidings.model.values import UNKNOWN_TIME, Amount, Place, When
 
 __all__ = [
+    "EVIDENCE",
     "KINDS",
     "LABELS",
     "METHODS",
@@ -41,6 +44,7 @@ __all__ = [
     "Counted",
     "Document",
     "Event",
+    "Evidence",
     "Filler",
     "Item",
     "Judgement",

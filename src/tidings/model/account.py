@@ -25,6 +25,8 @@ Method = Literal[
     "stabbing", "arson", "chemical", "beating", "execution", "other",
 ]  # fmt: skip
 Role = Literal["actor", "target", "item", "supplier", "recipient", "origin", "destination"]
+# what a source's word rests on; "statement" is somebody saying so, in speech or writing
+Evidence = Literal["statement", "document", "image", "interception", "observation", "inference", "unknown"]
 Label = Literal["actor", "place", "item", "time", "number"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -32,6 +34,7 @@ STATUSES: tuple[str, ...] = get_args(Status)
 METHODS: tuple[str, ...] = get_args(Method)
 ROLES: tuple[str, ...] = get_args(Role)
 LABELS: tuple[str, ...] = get_args(Label)
+EVIDENCE: tuple[str, ...] = get_args(Evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Source:
     name: str
     quote: Quote | None = None
     cue: Quote | None = None
+    evidence: Evidence = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ def account_json(account: Account) -> dict[str, Any]:
                 "name": s.name,
                 **(_spanned(s.quote) if s.quote else {}),
                 **({"cue": s.cue.text} if s.cue else {}),
+                "evidence": s.evidence,
             }
             for s in account.sources
         ],

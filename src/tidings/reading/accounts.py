@@ -24,6 +24,7 @@ from tidings.model import (
     When,
 )
 from tidings.reading.attribution import standing
+from tidings.reading.attribution_evidence import evidence
 from tidings.reading.gathering import gather
 from tidings.reading.likelihood import LIKELY, likelihood
 from tidings.reading.naming import Naming
@@ -59,7 +60,7 @@ def _account(
         kind=kind.kind,
         status=status,
         mentions=tuple(Quote.at(story.text, t.trigger.start, t.trigger.end) for t in ranked),
-        sources=_sources(ranked, naming),
+        sources=_sources(ranked, naming, know),
         time=_time(ranked),
         place=around.place(ranked, kind),
         roles=roles,
@@ -97,14 +98,14 @@ def _status(ranked: Sequence[Told]) -> tuple[Status, Quote | None, str]:
     return best, Quote.at(said[0].doc.text, said[0].idx, said[-1].idx + len(said[-1])), decided.rule
 
 
-def _sources(ranked: Sequence[Told], naming: Naming) -> tuple[Source, ...]:
+def _sources(ranked: Sequence[Told], naming: Naming, know: Knowledge) -> tuple[Source, ...]:
     """The chain that the incident stands on, outermost first."""
     out = []
     for saying in standing([told.said for told in sorted(ranked, key=lambda t: t.trigger.start)]):
         cue = Quote.at(saying.cue.doc.text, saying.cue.idx, saying.cue.idx + len(saying.cue))
         name = HEARSAY if saying.is_unnamed else naming.name(saying.speaker)
         if name:
-            out.append(Source(name, naming.quote(saying.speaker), cue))
+            out.append(Source(name, naming.quote(saying.speaker), cue, evidence(saying, know)))
     return tuple(out)
 
 

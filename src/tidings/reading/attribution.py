@@ -13,6 +13,7 @@ from tidings.knowledge.grammar import words
 from tidings.reading.attribution_cues import in_sentence
 from tidings.reading.attribution_quotes import OPENING, Range, paragraph_starts, quotations
 from tidings.reading.attribution_speakers import Saying, cue_span, source_span
+from tidings.reading.attribution_transcripts import whole_speech
 
 __all__ = ["Saying", "chain", "cue_span", "is_presupposed", "sayings", "source_span", "standing"]
 HAPPENING = words("happening verb")
@@ -28,7 +29,7 @@ def sayings(doc: Doc, know: Knowledge) -> list[Saying]:
 
     Each has the words of its source (`source_span`), of its cue (`cue_span`) and of what is said (`content`).
     """
-    found: list[Saying] = []
+    found: list[Saying] = list(whole_speech(doc, know))
     running: int | None = None  # the saying that a colon opened and no quotation marks close
     for sent in doc.sents:
         here = _nested(list(in_sentence(sent, found, know)))
@@ -49,10 +50,10 @@ def sayings(doc: Doc, know: Knowledge) -> list[Saying]:
 
 def chain(token: Token, said: Sequence[Saying]) -> list[Saying]:
     """The sayings that the token stands in, outermost first, one a speaker."""
-    if is_presupposed(token):
-        return []
+    known = is_presupposed(token)
     around = sorted(
-        (s for s in said if s.manner != "held" and s.covers(token)), key=lambda s: (-s.width, s.depth, s.cue.i)
+        (s for s in said if s.manner != "held" and s.covers(token) and (s.manner == "whole" or not known)),
+        key=lambda s: (-s.width, s.depth, s.cue.i),
     )
     out: list[Saying] = []
     for saying in around:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from tidings.knowledge import Knowledge
 from tidings.reading.arguments import is_passive, phrase, prep_objects, subject, with_conjuncts
+from tidings.reading.attribution_evidence import is_intercepted
 from tidings.reading.attribution_quotes import OPENING
 from tidings.reading.attribution_speakers import NOUNS, Manner, Saying, author, speaker
 
@@ -172,13 +173,18 @@ def _content(verb: Token, sent: Span, speakers: Sequence[Token], know: Knowledge
         ranges = [_extent(c) for c in before] + ranges
     if not know.speech.has("clausal", verb.lemma_) and (verb.lemma_ != "tell" or not ranges):
         ranges += [_extent(c) for c in verb.children if c.dep_ == "dobj" and c.pos_ in NOUNS and c not in speakers]
-    if not ranges and (
-        that := next((t for t in sent.doc[verb.i + 1 : sent.end] if t.tag_ == "IN" and t.lower_ == "that"), None)
-    ):
+    if not ranges and (that := next((t for t in sent.doc[verb.i + 1 : sent.end] if _opens_clause(t, know)), None)):
         ranges = [(that.i, sent.end)]
     if know.speech.has("pledging", verb.lemma_):
         ranges += [_extent(c) for c in verb.children if c.dep_ == "xcomp"]
     return tuple(r for r in ranges if r[0] < r[1])
+
+
+def _opens_clause(token: Token, know: Knowledge) -> bool:
+    """Whether a "that" opens what is said; after "in a letter" the parser takes it for the letter's."""
+    if token.lower_ != "that":
+        return False
+    return token.tag_ == "IN" or know.speech.has("noun", token.nbor(-1).lemma_.lower())
 
 
 def _is_mark(token: Token) -> bool:
@@ -245,7 +251,7 @@ def _shown(verb: Token, before: Sequence[Saying], know: Knowledge) -> Iterator[S
     heads = [tail[0]] if tail is not None else subject(verb)
     for head in heads[:1]:
         said = tail[1] if tail is not None else content
-        if said and know.speech.has("noun", head.lemma_.lower()):
+        if said and (know.speech.has("noun", head.lemma_.lower()) or is_intercepted(head, know)):
             yield from _by(head, verb, said, before, know, "shown")
 
 

@@ -18,7 +18,7 @@ OWN_VOICE = words("own voice")
 NOUNS = ("NOUN", "PROPN")
 BODIES = ("ORG", "GPE", "NORP")  # kinds of name that no "he" stands for
 STOPS = frozenset({".", ";", ":", "”"})
-Manner = Literal["said", "accused", "shown", "according", "hearsay", "held", "headed", "spoken"]
+Manner = Literal["said", "accused", "shown", "according", "hearsay", "held", "headed", "spoken", "whole"]
 
 
 @dataclass(frozen=True, slots=True)
