@@ -1,7 +1,8 @@
 """The day a story was published, by a ladder from sure to doubtful.
 
 1. what metadata say   2. the address   3. the dateline   4. a line that tells the day   5. clues in the story's text.
-Metadata and address speak of the whole document: they hold for a story only where it is the document's only one.
+Metadata and address speak of the whole document: they hold for a story where it is the document's only one, and for
+the first of several where that stands under the document's own headline.
 Each rung leaves its basis and the characters it stands on; where none holds the day stays unknown. Where it is known
 when the document was captured, a rung that tells a later day does not hold: what it tells is of something else.
 """
@@ -42,15 +43,23 @@ MAX_NAMES = 4  # words left beside the day in a line that tells the day: an auth
 
 
 def date_stories(
-    stories: Sequence[Story], told: Sequence[tuple[Basis, str]], calendar: Calendar, captured: dt.date | None = None
+    stories: Sequence[Story],
+    told: Sequence[tuple[Basis, str]],
+    calendar: Calendar,
+    captured: dt.date | None = None,
+    *,
+    is_headed: bool = False,
 ) -> list[Story]:
     """Return the stories with `published` set; `told` is what metadata and address say of the whole document.
 
-    `captured` is the day on which the document was retrieved, None where that is not known.
+    `captured` is the day on which the document was retrieved, None where that is not known. `is_headed` says that the
+    first of several stories stands under the document's own headline.
     """
-    is_alone = len(stories) == 1
     last = captured + ZONES if captured else None
-    return [replace(story, published=published(story, told if is_alone else (), calendar, last)) for story in stories]
+    held = told if is_headed or len(stories) == 1 else ()
+    return [
+        replace(story, published=published(story, () if n else held, calendar, last)) for n, story in enumerate(stories)
+    ]
 
 
 def published(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TEASER_WORDS = 20  # a paragraph of prose as long as this ends in punctuation unless it was cut off
 DATELINE_CHARS = 120  # a paragraph's opening in which a dateline ends; the longest of wire copy has some 80
+HEADLINE_WORDS = 5  # words of a headline that no heading of a list has: "Latest news from Lyon"
 BRACKETS = re.compile(r"^[^()]{2,90}\((([^()/,]{2,30}?)(?:[/,][^()]{1,30})?)\)\s*(?:--|[-–—])")
 
 
@@ -38,7 +39,15 @@ def stories(doc: Document, know: Knowledge, note: Callable[[InputError], None] |
             note(why)
     day = url_day(text.url) if text.url else None
     told = (*text.dates, ("url", day)) if day else text.dates
-    return date_stories(found, told, know.calendar, _captured(doc))
+    return date_stories(found, told, know.calendar, _captured(doc), is_headed=_is_headed(text, found[0]))
+
+
+def _is_headed(text: Text, first: Story) -> bool:
+    """Whether the first of a page's stories stands under the page's own headline; a list's heading is a short one."""
+    declared, own = (lines.WORD.findall((words or "").lower()) for words in (text.headline, first.headline))
+    if text.is_titled and (text.is_article or len(declared) >= HEADLINE_WORDS):
+        return True
+    return text.is_article and own in ([], declared)
 
 
 def _captured(doc: Document) -> dt.date | None:

@@ -16,7 +16,8 @@ class Text:
 
     The other fields are what the container or the page's metadata say, None where they say nothing. `dates` holds
     ISO days with where each was told, the surest first. `is_article` is True where the page declares that it is one
-    article; the cutter then asks for stronger cues. `notes` say what of the document was not read, or not from text.
+    article; the cutter then asks for stronger cues. `is_titled` is True where the headline stood right over the text,
+    from which it was taken out. `notes` say what of the document was not read, or not from text.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Text:
     language: str | None = None
     dates: tuple[tuple[Basis, str], ...] = ()
     is_article: bool = False
+    is_titled: bool = False
     notes: tuple[InputError, ...] = ()
 
     @classmethod

@@ -50,6 +50,7 @@ def read(doc: Document) -> Text:
         language=found.language,
         dates=(("metadata", found.date),) if found.date else (),
         is_article=found.is_article,
+        is_titled=title is not None,
     )
 
 
