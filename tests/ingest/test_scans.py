@@ -195,6 +195,25 @@ def test_a_scan_among_pages_of_text_is_read_in_its_place_column_by_column():
     assert re.search(f"(?s){HEADLINE}.*smuggled to an armed.*same evening.*A ferry carrying.*A ferry carrying", words)
 
 
+@pytest.mark.parametrize(
+    ("wide", "scores", "n_looks"),
+    [
+        (True, [0.9], 1),  # upright and sure
+        (True, [0.6, 0.5], 2),  # unsure: on its head?
+        (False, [0.6, 0.9], 2),  # on its side, and the first turn is sure
+        (False, [0.6, 0.5, 0.9], 3),
+        (False, [0.3, 0.5, 0.4], 3),
+    ],
+)
+def test_a_page_is_turned_until_its_words_are_sure(monkeypatch, wide, scores, n_looks):
+    width, height = (900.0, 20.0) if wide else (20.0, 900.0)
+    box = [[10.0, 10.0], [10.0 + width, 10.0], [10.0 + width, 10.0 + height], [10.0, 10.0 + height]]
+    looks = iter(scores)
+    monkeypatch.setattr(ocr, "_seen", lambda _: ([box], ["Two men were held"], [next(looks)]))
+    assert ocr._upright(np_zeros(), 1.0)[1] == [max(scores[:n_looks])]
+    assert len(list(looks)) == len(scores) - n_looks
+
+
 @needs_ocr
 @pytest.mark.slow
 @pytest.mark.parametrize("turn", [90, 180, 270])

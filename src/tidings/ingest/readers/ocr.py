@@ -150,6 +150,8 @@ def _upright(picture: Picture, scale: float) -> tuple[list[Line], list[float]]:
     for n in turns:
         turned = _turned(picture, n)
         tries.append((turned, _seen(turned)))
+        if fmean(tries[-1][1][2] or [0.0]) >= GOOD:
+            break
     drawn, (boxes, texts, scores) = max(tries, key=lambda one: _n_letters(*one[1]))
     return _lines(boxes, texts, drawn.shape[0], scale), scores
 
