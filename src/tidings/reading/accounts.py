@@ -60,7 +60,7 @@ def _account(
         kind=kind.kind,
         status=status,
         mentions=tuple(Quote.at(story.text, t.trigger.start, t.trigger.end) for t in ranked),
-        sources=_sources(ranked, naming, know),
+        sources=_sources(ranked, naming, story, know),
         time=_time(ranked),
         place=around.place(ranked, kind),
         roles=roles,
@@ -98,15 +98,27 @@ def _status(ranked: Sequence[Told]) -> tuple[Status, Quote | None, str]:
     return best, Quote.at(said[0].doc.text, said[0].idx, said[-1].idx + len(said[-1])), decided.rule
 
 
-def _sources(ranked: Sequence[Told], naming: Naming, know: Knowledge) -> tuple[Source, ...]:
-    """The chain that the incident stands on, outermost first."""
+def _sources(ranked: Sequence[Told], naming: Naming, story: Story, know: Knowledge) -> tuple[Source, ...]:
+    """The chain that the incident stands on, outermost first, without the story's own publisher."""
     out = []
     for saying in standing([told.said for told in sorted(ranked, key=lambda t: t.trigger.start)]):
         cue = Quote.at(saying.cue.doc.text, saying.cue.idx, saying.cue.idx + len(saying.cue))
         name = HEARSAY if saying.is_unnamed else naming.name(saying.speaker)
-        if name:
+        if name and not _is_publisher(name, story, know):
             out.append(Source(name, naming.quote(saying.speaker), cue, evidence(saying, know)))
     return tuple(out)
+
+
+def _is_publisher(name: str, story: Story, know: Knowledge) -> bool:
+    """Whether the name is that of the outlet that published the story: "told the Guardian" in the Guardian."""
+    if not story.publisher:
+        return False
+    named, own = know.outlets.resolve(name), know.outlets.resolve(story.publisher)
+    return (named is not None and named == own) or _bare(name) == _bare(story.publisher)
+
+
+def _bare(name: str) -> str:
+    return name.lower().removeprefix("the ")
 
 
 def _time(ranked: Sequence[Told]) -> Timed | None:

@@ -109,7 +109,11 @@ def _made(saying: Saying, lemma: str) -> bool:
 
 def _meant(pronoun: Token, before: Sequence[Saying]) -> Iterator[Span]:
     """Whom the pronoun may stand for, the likeliest first: who spoke last sentence, its subject, who spoke before."""
-    spoke = [s.speaker for s in reversed(before) if not s.is_unnamed and _agree(pronoun, s.speaker.root)]
+    spoke = [
+        s.speaker
+        for s in reversed(before)
+        if not s.is_unnamed and s.depth >= 0 and _agree(pronoun, s.speaker.root)  # below 0: the paper that was told
+    ]
     start = pronoun.sent.start
     last = pronoun.doc[start - 1].sent if start else None
     if last is not None:
