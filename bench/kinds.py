@@ -1,4 +1,7 @@
-"""Kinds of event on public sets of other codebooks, none of which anything was fitted to.
+"""Kinds of event on public sets of other codebooks.
+
+None of the weights was fitted to them; rows and word lists were revised while looking at these halves, so that the
+withheld halves judge better.
 
 python bench/kinds.py                  # case2021_task2 and plover_gsr, the dev parts
 python bench/kinds.py case2021_task2   # one of them, with its worst classes and what they are taken for
@@ -8,7 +11,8 @@ case2021_task2       short reports, one of 30 sub-events each (25 of ACLED, five
 plover_gsr           sentences with one event of 18 types, source and target; a kind's type is its `plover` name. Of
                      several accounts the one that tells the marked words counts, else the first; nothing told is
                      nothing said. A source or target is found where its words and ours overlap
-india_police_events  every sentence labelled with what the police did: arrest, kill, use force
+india_police_events  every sentence labelled with what the police did: arrest, kill, use force. Every fifth story, to be
+                     quick, and only when named
 """
 
 from __future__ import annotations
@@ -31,6 +35,7 @@ SETS = ("case2021_task2", "plover_gsr")
 BEYOND_ACLED = {"ATTRIB", "DIPLO", "MAN_MADE_DISASTER", "NATURAL_DISASTER", "ORG_CRIME"}
 RESAMPLES, SEED = 1000, 7
 WORST, TAKEN_FOR = 12, 4
+EVERY = 5  # one story of so many of india_police_events
 SIDES: dict[str, tuple[Role, ...]] = {"source": ("actor", "supplier"), "target": ("target", "recipient", "destination")}
 POLICE = ("police", "cop", "constable", "sub-inspector", "crpf", "srp", "rapid action force")
 NAMES_OF_2016 = {"REQUEST": "DEMAND", "ACCUSE": "DISAPPROVE"}  # PLOVER has renamed them since the set was made
@@ -40,9 +45,9 @@ Pair = tuple[str, str]
 Record = dict[str, Any]
 
 
-def read(name: str, know: Knowledge) -> Iterator[tuple[Record, tuple[Account, ...]]]:
+def read(name: str, know: Knowledge, step: int = 1) -> Iterator[tuple[Record, tuple[Account, ...]]]:
     with (CORPORA / name / "dev.jsonl").open(encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
+        records = [json.loads(line) for line in lines][::step]
     stories = [Story("0" * 64, 0, len(r["text"]), r["text"], language="en") for r in records]
     for record, reading in zip(records, read_many(stories, know), strict=True):
         yield record, reading.accounts
@@ -170,7 +175,7 @@ def police_labels(account: Account) -> set[str]:
 
 def india(know: Knowledge) -> None:
     counts: dict[str, Counter[str]] = {label: Counter() for label in ("ARREST", "KILL", "FORCE")}
-    for record, accounts in read("india_police_events", know):
+    for record, accounts in read("india_police_events", know, EVERY):
         bounds = [tuple(s[:2]) if isinstance(s, list) else (s["start"], s["end"]) for s in record["sentences"]]
         for label, c in counts.items():
             gold = {s["start"] for s in record["spans"] if s["label"] == label}
@@ -179,7 +184,7 @@ def india(know: Knowledge) -> None:
             right = len(gold & said)
             c.update({"gold": len(gold), "said": len(said), "right": right, "found": right})
     for label, c in counts.items():
-        print(f"india_police_events dev, sentences that tell {label}: {ratio(c)}")
+        print(f"india_police_events dev, every fifth story, sentences that tell {label}: {ratio(c)}")
 
 
 def main() -> None:

@@ -94,7 +94,7 @@ class EventKinds:
     def __init__(self, kinds: dict[Kind, EventKind], senses: list[Sense], tables: Tables) -> None:
         self.kinds = kinds
         self._methods = _methods(tables)
-        self._ordinary = frozenset(row["word"] for row in tables.rows("domains"))
+        self._domains = {row["word"]: row["domain"] for row in tables.rows("domains")}
         self.senses = tuple(senses)
         self.classes = {row["word"]: frozenset(cell_list(row["classes"])) for row in tables.rows("nouns")}
         self._by_head: dict[str, list[Sense]] = {}
@@ -124,9 +124,9 @@ class EventKinds:
         """How an attack beside which this word stands was carried out, or None."""
         return self._methods.get(lemma)
 
-    def is_ordinary(self, *forms: str) -> bool:
-        """Whether one of a word's forms is a word of sport, markets, arts, technology or everyday life."""
-        return any(form in self._ordinary for form in forms)
+    def domain_of(self, *forms: str) -> str | None:
+        """What the first known of a word's forms is about: sport, market, ..., security, or vague for armed or not."""
+        return next((self._domains[form] for form in forms if form in self._domains), None)
 
     def __iter__(self) -> Iterator[EventKind]:
         return iter(self.kinds.values())
