@@ -24,16 +24,23 @@ INDEFINITE = words("indefinite")
 def contradict(one: Told, other: Told) -> bool:
     """Whether the two cannot be one incident, however alike their words are.
 
-    A denial and what it denies are two versions, as the guide asks; a plan is another deed than the one done when
-    target or place differ; and a deed of one day is not that of another, unless "the ceasefire" only takes it up again.
+    A denial and what it denies are two versions, as the guide asks. A plan is another deed than the one done when
+    target or place differ, and so are two verbs of one sentence. A deed of one day is not that of another day, unless "the
+    ceasefire" only takes it up again.
     """
     a, b = one.status.status, other.status.status
     if (a == "denied") != (b == "denied"):
         return True
-    if {a, b} == {"happened", "planned"} and {"other target", "other place"} & {*_who(one, other), *_place(one, other)}:
-        return True
+    if {a, b} == {"happened", "planned"} or _are_listed(one, other):
+        return bool({"other target", "other place"} & {*_who(one, other), *_place(one, other)})
     is_new = "definite" not in _form(one)
     return is_new and _is_day(one) and _is_day(other) and "other time" in _when(one, other)
+
+
+def _are_listed(one: Told, other: Told) -> bool:
+    """Whether two verbs of one sentence each tell a deed, not one the toll of the other."""
+    is_toll = one.trigger.sense.toll or other.trigger.sense.toll
+    return not is_toll and one.sentence == other.sentence and one.token.pos_ == other.token.pos_ == "VERB"
 
 
 def _is_day(told: Told) -> bool:
