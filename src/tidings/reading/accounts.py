@@ -26,7 +26,7 @@ from tidings.model import (
 from tidings.reading.attribution import standing
 from tidings.reading.attribution_evidence import evidence
 from tidings.reading.gathering import gather
-from tidings.reading.likelihood import LIKELY, likelihood
+from tidings.reading.likelihood import likelihood, threshold
 from tidings.reading.naming import Naming
 from tidings.reading.telling import Told, tell
 from tidings.reading.whereabouts import Whereabouts
@@ -44,7 +44,8 @@ def accounts(doc: Doc, story: Story, mentions: Sequence[Mention], know: Knowledg
     told = tell(doc, mentions, know)
     around = Whereabouts(doc, mentions, told, know)
     groups = [(group, likelihood(group, told, know)) for group in gather(told, know)]
-    return [_account(group, likely, story, naming, around, know) for group, likely in groups if likely >= LIKELY]
+    least = threshold(len(doc))
+    return [_account(group, likely, story, naming, around, know) for group, likely in groups if likely >= least]
 
 
 def _account(

@@ -25,8 +25,8 @@ def contradict(one: Told, other: Told) -> bool:
     """Whether the two cannot be one incident, however alike their words are.
 
     A denial and what it denies are two versions, as the guide asks. A plan is another deed than the one done when
-    target or place differ, and so are two verbs of one sentence. A deed of one day is not that of another day, unless "the
-    ceasefire" only takes it up again.
+    target or place differ, and so are two verbs of one sentence. A deed of one day is not that of another day, unless
+    "the ceasefire" only takes it up again.
     """
     a, b = one.status.status, other.status.status
     if (a == "denied") != (b == "denied"):
