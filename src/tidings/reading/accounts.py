@@ -54,7 +54,7 @@ def _account(
     ranked = by_fullness(group)
     fullest = ranked[0]
     kind = kind_of(group)
-    status, words, rule = _status(ranked)
+    status, words, rule = _status(ranked, story.text)
     roles = _roles(ranked, naming, kind, know)
     return Account(
         story=story.id,
@@ -89,21 +89,21 @@ def _fullness(told: Told) -> int:
     return 2 * parts + (told.token.pos_ == "VERB") - 3 * (told.trigger.sense.toll or told.trigger.sense.echo)
 
 
-def _status(ranked: Sequence[Told]) -> tuple[Status, Quote | None, str]:
+def _status(ranked: Sequence[Told], text: str) -> tuple[Status, Quote | None, str]:
     """The status most mentions give; of two equally frequent the fullest mention's."""
     counts = Counter(t.status.status for t in ranked)
     best = max(counts, key=lambda s: (counts[s], -next(n for n, t in enumerate(ranked) if t.status.status == s)))
     decided = next(t for t in ranked if t.status.status == best).status
     if not (said := decided.words):
         return best, None, decided.rule
-    return best, Quote.at(said[0].doc.text, said[0].idx, said[-1].idx + len(said[-1])), decided.rule
+    return best, Quote.at(text, said[0].idx, said[-1].idx + len(said[-1])), decided.rule
 
 
 def _sources(ranked: Sequence[Told], naming: Naming, story: Story, know: Knowledge) -> tuple[Source, ...]:
     """The chain that the incident stands on, outermost first, without the story's own publisher."""
     out = []
     for saying in standing([told.said for told in sorted(ranked, key=lambda t: t.trigger.start)]):
-        cue = Quote.at(saying.cue.doc.text, saying.cue.idx, saying.cue.idx + len(saying.cue))
+        cue = Quote.at(story.text, saying.cue.idx, saying.cue.idx + len(saying.cue))
         name = HEARSAY if saying.is_unnamed else naming.name(saying.speaker)
         if name and not _is_publisher(name, story, know):
             out.append(Source(name, naming.quote(saying.speaker), cue, evidence(saying, know)))

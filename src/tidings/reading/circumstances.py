@@ -41,19 +41,22 @@ class Circumstances:
         """`filed` is the character where the dateline ends: its day is no deed's, its place only a setting."""
         self._know = know
         self._filed = filed
-        self._times = [(m, s) for m, s in rooted(doc, mentions, "time") if m.quote.start >= filed]
+        times = [(m, s) for m, s in rooted(doc, mentions, "time") if m.quote.start >= filed and _is_dated(m)]
+        self._dated = [(mention, span, _when_after(span)) for mention, span in times]
         self._places = rooted(doc, mentions, "place")
-        self._numbers = rooted(doc, mentions, "number")
+        self._times_in, self._places_in = _by_sentence(times), _by_sentence(self._places)
+        self._numbers_in = _by_sentence(rooted(doc, mentions, "number"))
 
     def time(self, trigger: Trigger) -> Mention | None:
         """The time of the trigger's clause, or None; one the clause hangs on ("in May, when …") comes first."""
-        for mention, span in self._times:
-            if _is_dated(mention) and _hangs_on(trigger.token, span):
+        verb = _own_verb(trigger.token)
+        for mention, span, when in self._dated:
+            if _hangs_on(trigger.token, verb, span, when):
                 return mention
         usable = [
             (m, s)
-            for m, s in self._in_sentence(self._times, trigger)
-            if _is_dated(m) and not _is_of_thing(s.root) and not self._is_of_speech(s.root, trigger.token)
+            for m, s in self._times_in.get(trigger.token.sent.start, ())
+            if not _is_of_thing(s.root) and not self._is_of_speech(s.root, trigger.token)
         ]
         return _nearest(usable, trigger.token)
 
@@ -62,7 +65,8 @@ class Circumstances:
 
         A place that is itself the deed's target or end comes before a setting outside the clause.
         """
-        here = [(m, s) for m, s in self._in_sentence(self._places, trigger) if m.quote.start >= self._filed]
+        in_sentence = self._places_in.get(trigger.token.sent.start, ())
+        here = [(m, s) for m, s in in_sentence if m.quote.start >= self._filed]
         settings = [(m, s) for m, s in here if not taken & {t.i for t in s} and is_local(s)]
         found = (
             _nearest(settings, trigger.token, far=CLAUSE_STEP)
@@ -74,7 +78,8 @@ class Circumstances:
     def place_in(self, trigger: Trigger, roles: Roles) -> Mention | None:
         """The place that is itself the deed's target or end ("captured the town"), or None."""
         tokens = {t.i for role in PLACE_ROLES for t in roles.get(role, ())}
-        return next((m for m, s in self._in_sentence(self._places, trigger) if tokens & {t.i for t in s}), None)
+        here = self._places_in.get(trigger.token.sent.start, ())
+        return next((m for m, s in here if tokens & {t.i for t in s}), None)
 
     def place_before(self, sentence_start: int) -> Mention | None:
         """The last place that served as a setting within REACH tokens before a sentence, or None."""
@@ -90,7 +95,7 @@ class Circumstances:
     def numbers(self, trigger: Trigger, rivals: Sequence[Trigger]) -> dict[str, Mention]:
         """Numbers that measure this deed: the toll of the nearest deed that may have one."""
         out: dict[str, Mention] = {}
-        for mention, span in self._in_sentence(self._numbers, trigger):
+        for mention, span in self._numbers_in.get(trigger.token.sent.start, ()):
             if not isinstance(mention.value, Amount):
                 continue
             measure = mention.value.measure
@@ -106,10 +111,6 @@ class Circumstances:
             if nearest is trigger and steps(trigger.token, span.root) <= FAR:
                 out.setdefault(name, mention)
         return out
-
-    def _in_sentence(self, rooted: list[tuple[Mention, Span]], trigger: Trigger) -> list[tuple[Mention, Span]]:
-        sent = trigger.token.sent
-        return [(m, s) for m, s in rooted if sent.start <= s.root.i < sent.end]
 
     def _is_of_speech(self, token: Token, deed: Token) -> bool:
         """Whether the time tells when something was said, not when it was done."""
@@ -127,6 +128,14 @@ def rooted(doc: Doc, mentions: Sequence[Mention], label: str) -> list[tuple[Ment
             span = doc.char_span(mention.quote.start, mention.quote.end, alignment_mode="expand")
             if span is not None:
                 out.append((mention, span))
+    return out
+
+
+def _by_sentence(rooted: Sequence[tuple[Mention, Span]]) -> dict[int, list[tuple[Mention, Span]]]:
+    """The mentions by the first token of the sentence that they stand in."""
+    out: dict[int, list[tuple[Mention, Span]]] = {}
+    for mention, span in rooted:
+        out.setdefault(span.root.sent.start, []).append((mention, span))
     return out
 
 
@@ -159,16 +168,22 @@ def _is_of_thing(token: Token) -> bool:
     return token.dep_ in ("compound", "nmod", "amod") and token.head.ent_type_ not in ("DATE", "TIME")
 
 
-def _hangs_on(token: Token, time: Span) -> bool:
-    """Whether the token's own clause says what happened at that time: "in May, when …", "the day that …"."""
-    doc = token.doc
-    after = doc[time.end : min(time.end + 2, len(doc))]
-    when = next((t for t in after if t.lower_ == "when"), None)
+def _when_after(time: Span) -> Token | None:
+    """The word "when" right after the words of a time, or None."""
+    after = time.doc[time.end : min(time.end + 2, len(time.doc))]
+    return next((t for t in after if t.lower_ == "when"), None)
+
+
+def _own_verb(token: Token) -> Token:
+    """The verb of the token's own clause, or the token itself where there is none."""
+    return next((t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")), token)
+
+
+def _hangs_on(token: Token, verb: Token, time: Span, when: Token | None) -> bool:
+    """Whether the token's clause, which `verb` heads, tells of that time: "in May, when …", "the day that …"."""
     if when is not None and when.i < token.i < min(when.i + WHEN_REACH, token.sent.end) and when.sent == token.sent:
-        return not any(t.pos_ == "VERB" and t.dep_ in ("conj", "ROOT") for t in doc[when.i : token.i])
-    is_verb = token.pos_ in ("VERB", "AUX")
-    verb = token if is_verb else next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), token)
-    return verb.dep_ in ("relcl", "acl", "advcl") and verb.head in time
+        return not any(t.pos_ == "VERB" and t.dep_ in ("conj", "ROOT") for t in token.doc[when.i : token.i])
+    return verb.dep_ in ("relcl", "acl", "advcl") and time.start <= verb.head.i < time.end
 
 
 def is_local(span: Span) -> bool:

@@ -29,6 +29,7 @@ class Classes:
         self._know = know
         self._by_token: dict[int, set[str]] = {}
         self._named: set[int] = set()
+        self._known: dict[int, frozenset[str]] = {}  # what `of` has found out
         for mention in mentions:
             span = doc.char_span(mention.quote.start, mention.quote.end, alignment_mode="expand")
             if span is not None and isinstance(mention.entity, Actor) and mention.entity.id:
@@ -42,6 +43,12 @@ class Classes:
 
     def of(self, token: Token) -> frozenset[str]:
         """Every class the token is known to have; empty for a word that nothing is known of."""
+        known = self._known.get(token.i)
+        if known is None:
+            known = self._known[token.i] = self._of(token)
+        return known
+
+    def _of(self, token: Token) -> frozenset[str]:
         found = set(self._by_token.get(token.i, ()))
         found |= self._know.events.classes_of(token.lemma_.lower())
         found |= self._know.events.classes_of(token.lower_)

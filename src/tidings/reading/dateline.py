@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # a place in capitals or title case, perhaps a day and an agency, then a dash: within the first words of a line
 DATELINE = re.compile(r"(?m)^(?:\W*[A-Z][\w'’.-]*,? ?)[^\n.!?]{0,70}?(?:\([^)\n]{2,40}\) ?)?\s[-–—]{1,2}\s")
 HEAD = 600  # characters of a story in which a dateline may stand
 
 
+@lru_cache(maxsize=2)  # each step of a reading asks it of the same story
 def dateline_end(text: str) -> int:
     """Return the character where the story's dateline ends, 0 where it has none."""
     match = DATELINE.search(text, 0, HEAD)

@@ -63,6 +63,7 @@ def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> list[Told]:
     by_sentence: dict[int, list[Trigger]] = {}
     for trigger in found:
         by_sentence.setdefault(trigger.token.sent.start, []).append(trigger)
+    setting = {start: around.place_before(start) for start in by_sentence}
     out = []
     for trigger in found:
         roles = {r: [t for t in ts if t.idx >= filed] for r, ts in cast.roles(trigger).items()}
@@ -77,7 +78,7 @@ def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> list[Told]:
                 roles=roles,
                 time=around.time(trigger),
                 place=around.place(trigger, taken, cast.ruled(trigger)),
-                place_before=around.place_before(start),
+                place_before=setting[start],
                 numbers=around.numbers(trigger, by_sentence[start]),
                 sentence=number_of[start],
                 names=called,

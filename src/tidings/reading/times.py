@@ -38,7 +38,7 @@ def times(doc: Doc, story: Story, know: Knowledge) -> list[Mention]:
     told: When | None = None
     out = []
     for words in found:
-        direction = _direction(doc, words, calendar)
+        direction = _direction(doc, story.text, words, calendar)
         when = words.anchor(near, direction=direction, narrative=told)
         out.append(Mention("time", Quote(words.start, words.end, words.text), when, rule=f"times.{words.rule}/1"))
         if not _is_aside(words, told, story.text):
@@ -86,9 +86,9 @@ def _told(words: TimeWords, when: When) -> When | None:
     return when if is_date and when.start and when.end else None
 
 
-def _direction(doc: Doc, words: TimeWords, calendar: Calendar) -> Direction | None:
+def _direction(doc: Doc, text: str, words: TimeWords, calendar: Calendar) -> Direction | None:
     """Return where the governing verb looks: ahead for "will", "is due", "plans to"; back for a past tense."""
-    before = " ".join(_three_before(doc, words.start))
+    before = " ".join(_three_before(text, words.start))
     if calendar.looks_ahead(before) == "before":
         return "future"
     span = doc.char_span(words.start, words.end, alignment_mode="expand")
@@ -110,9 +110,9 @@ def _direction(doc: Doc, words: TimeWords, calendar: Calendar) -> Direction | No
     return None
 
 
-def _three_before(doc: Doc, start: int) -> list[str]:
+def _three_before(text: str, start: int) -> list[str]:
     """Return the three words before a character."""
-    return doc.text[max(0, start - 30) : start].lower().split()[-3:]
+    return text[max(0, start - 30) : start].lower().split()[-3:]
 
 
 def _has_helper(verb: Token, forms: tuple[str, ...]) -> bool:

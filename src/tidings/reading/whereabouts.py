@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from tidings.knowledge import Knowledge
 from tidings.knowledge.events import Placing
@@ -30,15 +31,36 @@ FAR_STEPS = (4.0, 6.0, 8.0, 99.0)  # distances in the parse beyond four are weig
 GAP_STEP, FARTHEST_GAP = 4, 8  # tokens a step; steps
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One mention of a place, with what holds for it whichever incident is asked about."""
+
+    mention: Mention
+    name: str
+    type: str | None
+    root: Token
+    start: int  # of its tokens
+    end: int
+    sentence: int
+    is_local: bool
+    is_filed: bool  # whether it stands in the dateline
+    facts: tuple[str, ...]
+
+
 class Whereabouts:
     """The places of one document, to be joined to its gathered incidents."""
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention], told: Iterable[Told], know: Knowledge) -> None:
-        self._doc, self._know = doc, know
-        self._filed = dateline_end(doc.text)
-        self._sentence = {sent.start: n for n, sent in enumerate(doc.sents)}
-        self._places = [(m, s) for m, s in rooted(doc, mentions, "place") if isinstance(m.value, Place)]
-        self._times = Counter(_name(m) for m, _ in self._places)
+        self._know = know
+        filed = dateline_end(doc.text)
+        sentence = {sent.start: n for n, sent in enumerate(doc.sents)}
+        places = [(m, s, m.value) for m, s in rooted(doc, mentions, "place") if isinstance(m.value, Place)]
+        times = Counter(place.name for _, _, place in places)
+        self._spots = [
+            _spot(mention, span, place, sentence[span.root.sent.start], (filed, times[place.name]))
+            for mention, span, place in places
+        ]
+        self._n_places = Counter(spot.sentence for spot in self._spots)
         self._rivals: dict[int, list[Told]] = {}
         for one in told:
             self._rivals.setdefault(one.sentence, []).append(one)
@@ -60,14 +82,12 @@ class Whereabouts:
         facts: dict[str, set[str]] = {}
         pairs: Counter[str] = Counter()
         for n, told in enumerate(ranked[:MOST_MENTIONS]):
-            for mention, span in self._places:
-                gap = told.sentence - self._sentence[span.root.sent.start]
-                if NEXT <= gap <= BEFORE or mention.quote.end <= self._filed:
-                    name = _name(mention)
-                    first.setdefault(name, mention)
-                    pairs[name] += 1
-                    held = facts.setdefault(name, set())
-                    held.update(self._facts(told, mention, span, placing, gap))
+            for spot in self._spots:
+                if NEXT <= told.sentence - spot.sentence <= BEFORE or spot.is_filed:
+                    first.setdefault(spot.name, spot.mention)
+                    pairs[spot.name] += 1
+                    held = facts.setdefault(spot.name, set())
+                    held.update(self._facts(told, spot, placing))
                     held.update(["beside the fullest"] if n == 0 else [])
         for name, mention in first.items():
             yield mention, frozenset(facts[name] | {f"near {min(3, pairs[name])}"})
@@ -75,50 +95,54 @@ class Whereabouts:
     def none_facts(self, ranked: Sequence[Told], placing: Placing) -> frozenset[str]:
         """What speaks for leaving the place unknown."""
         fullest = ranked[0]
-        sentences = Counter(self._sentence[s.root.sent.start] for _, s in self._places)
-        here = sum(sentences[t.sentence] for t in ranked)
+        here = sum(self._n_places[t.sentence] for t in ranked)
         out = {NONE, f"{NONE}, {placing}", f"{NONE}, {fullest.kind}", f"{NONE}, {fullest.status.status}"}
         return frozenset(out | {f"{NONE} of {min(3, here)}", f"{NONE}, told {min(3, len(ranked))}"})
 
-    def _facts(self, told: Told, mention: Mention, span: Span, placing: Placing, gap: int) -> Iterator[str]:
+    def _facts(self, told: Told, spot: Spot, placing: Placing) -> Iterator[str]:
+        gap = told.sentence - spot.sentence
         behind = f"behind {max(-3, min(6, gap))}"
-        type_ = mention.value.type if isinstance(mention.value, Place) else None
         yield from (behind, f"{behind}, {placing}")
         for role, tokens in told.roles.items():
-            if any(span.start <= t.i < span.end for t in tokens):
+            if any(spot.start <= t.i < spot.end for t in tokens):
                 yield from (f"plays {role}", f"plays {role}, {told.kind}")
         if gap == 0:
-            yield from self._in_sentence(told, mention, span)
+            yield from self._in_sentence(told, spot)
         else:
-            yield f"{behind}, own {told.place is not None}, {type_}"
-        if told.place_before is mention:
+            yield f"{behind}, own {told.place is not None}, {spot.type}"
+        if told.place_before is spot.mention:
             yield from ("setting before", f"setting before, {placing}, own {told.place is not None}")
-        yield from ("local" if is_local(span) else "not local", "static" if is_static(span) else "not static")
-        yield from (f"type {type_}", f"type {type_}, {placing}", f"dep {span.root.dep_}", f"pos {span.root.pos_}")
-        yield f"after {_preposition(span)}"
-        if span.end < len(self._doc) and self._doc[span.end].text == ",":
-            yield "before a comma"
-        if mention.quote.end <= self._filed:
-            yield from ("dateline", f"dateline, {placing}", f"dateline, sentence {min(6, told.sentence)}")
-        yield f"named {min(4, self._times[_name(mention)])}"
+        yield from spot.facts
+        yield f"type {spot.type}, {placing}"
+        if spot.is_filed:
+            yield from (f"dateline, {placing}", f"dateline, sentence {min(6, told.sentence)}")
 
-    def _in_sentence(self, told: Told, mention: Mention, span: Span) -> Iterator[str]:
-        far = steps(told.token, span.root)
+    def _in_sentence(self, told: Told, spot: Spot) -> Iterator[str]:
+        far = steps(told.token, spot.root)
         shown = far if far < FAR_STEPS[0] else max(f for f in FAR_STEPS if f <= max(far, FAR_STEPS[0]))
-        yield from (f"steps {shown:g}", f"steps {shown:g}, {'local' if is_local(span) else 'not local'}")
-        side = "before" if span.root.i < told.token.i else "after"
-        yield from (f"{side} the deed", f"gap {min(FARTHEST_GAP, abs(span.root.i - told.token.i) // GAP_STEP)}")
-        nearest = min(self._rivals[told.sentence], key=lambda r: steps(r.token, span.root))
+        yield from (f"steps {shown:g}", f"steps {shown:g}, {'local' if spot.is_local else 'not local'}")
+        side = "before" if spot.root.i < told.token.i else "after"
+        yield from (f"{side} the deed", f"gap {min(FARTHEST_GAP, abs(spot.root.i - told.token.i) // GAP_STEP)}")
+        nearest = min(self._rivals[told.sentence], key=lambda r: steps(r.token, spot.root))
         yield "nearest deed" if nearest is told else "nearer deed"
-        path = path_between(span.root, told.token)
+        path = path_between(spot.root, told.token)
         if path is not None and len(path) <= LONGEST_PATH:
             yield f"path {path}"
-        if told.place is mention:
+        if told.place is spot.mention:
             yield "by rule"
 
 
-def _name(mention: Mention) -> str:
-    return mention.value.name if isinstance(mention.value, Place) else ""
+def _spot(mention: Mention, span: Span, place: Place, sentence: int, story: tuple[int, int]) -> Spot:
+    """`story` tells where its dateline ends and how often it names the place."""
+    filed, times = story
+    root, local, is_filed = span.root, is_local(span), mention.quote.end <= filed
+    facts = ["local" if local else "not local", "static" if is_static(span) else "not static"]
+    facts += [f"type {place.type}", f"dep {root.dep_}", f"pos {root.pos_}", f"after {_preposition(span)}"]
+    if span.end < len(span.doc) and span.doc[span.end].text == ",":
+        facts.append("before a comma")
+    facts += ["dateline"] if is_filed else []
+    facts.append(f"named {min(4, times)}")
+    return Spot(mention, place.name, place.type, root, span.start, span.end, sentence, local, is_filed, tuple(facts))
 
 
 def _preposition(span: Span) -> str:
