@@ -23,30 +23,12 @@ from tidings.reading.telling import deeds
 
 ROWS = list(table("frames"))
 STRONG = frozenset("met bought sold gave fled left flew sent built fought".split())  # past tense without -ed
-FULLER = {  # examples too short to parse, with what stands around them
-    "a deal between the sides": "The rebels praised the agreement between the army and the militia.",
-    "agreed on a ceasefire": "The army agreed on terms.",
-    "agreed to a ceasefire": "The army agreed to terms.",
-    "fled to the border": "The families fled to Greece.",
-    "seized from a smuggler": "The rifles were seized from a smuggler.",
-    "bought from a dealer": "The army bought drones from a dealer.",
-    "sold to the rebels": "Rifles were sold to the rebels.",
-    "smuggled from the coast": "Rifles were smuggled from Libya.",
-    "flew over the base": "A drone flew over Basra.",
-    "called for a ceasefire": "The army called for weapons.",
-    "threats against the mayor": "The mayor had death threats against his sons.",
-    "freed from their captors": "The nurses were freed from the militants.",
-}
-KNOWN = {  # examples that do not show their role yet, and why
-    "helped the rebels win": "help with a bare infinitive has no object, so the sense does not hold",
-    "seized from a smuggler": "smuggler is itself a deed (an echo), and lends its doer: nobody",
-}
 
 
 def sentence(example: str) -> str:
     """The example with somebody who does it, where it starts with a verb."""
-    if example in FULLER:
-        return FULLER[example]
+    if example.endswith("."):
+        return example
     first = example.split()[0]
     return f"The army {example}." if first.endswith("ed") or first in STRONG else f"{example[0].upper()}{example[1:]}."
 
@@ -66,12 +48,8 @@ def told() -> dict[str, list[tuple[Kind, Roles]]]:
 
 
 def params() -> list[ParameterSet]:
-    """One parameter a row, marked where the fault is known."""
-    marks = {text: [pytest.mark.xfail(reason=why, strict=True)] for text, why in KNOWN.items()}
-    return [
-        pytest.param(row, id="-".join(row[c] for c in ("kind", "part", "example")), marks=marks.get(row["example"], []))
-        for row in ROWS
-    ]
+    """One parameter a row."""
+    return [pytest.param(row, id="-".join(row[c] for c in ("kind", "part", "example"))) for row in ROWS]
 
 
 @pytest.mark.parametrize("row", params())

@@ -7,35 +7,16 @@ what he means, and whether it spoils what other rows prove.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tidings.evaluate.claims import Claim, claims
 from tidings.knowledge import Knowledge
-from tidings.knowledge.events import Sense
-from tidings.knowledge.families import examples
-from tidings.knowledge.tables import Row, cell_list
-from tidings.model import Account, Place, Published, Reading, Story, sha256
-from tidings.reading import read_many
+from tidings.model import Published, Reading, Story, sha256
+from tidings.reading.workings import Workings, workings
 
 PUBLISHED = Published("2019-03-06", "day", "metadata")  # any day does: no example turns on it
-NAMES = frozenset({"actors", "agents", "items", "outlets"})  # looked up in the text as it stands: no parse is needed
-NOBODY = frozenset({"hearsay", "unsaid"})  # sorts of reporting words that name no source
 OUTCOMES = ("proved", "not proved", "without example")
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What one row says of its example, and how to see whether it is so."""
-
-    table: str
-    word: str
-    example: str
-    where: str
-    is_own: bool
-    holds: Callable[[Reading], bool]
-    asks: str  # what should be found
-    shows: Callable[[Reading], str]  # what is found
-    is_read: bool = True  # False: names alone are looked up, which needs no parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,130 +64,11 @@ def prove(know: Knowledge) -> Proving:
     return out
 
 
-def claims(know: Knowledge) -> Iterator[Claim]:
-    """Yield what each row claims, table by table."""
-    yield from _kinds(know)
-    yield from _triggers(know)
-    yield from _rows(know, "methods", "word", lambda row: _any(lambda a: a.method == row["method"]), "method", _told)
-    yield from _named(know)
-    for name in ("places_regions", "places_aliases"):
-        yield from _rows(know, name, "name", _place, "type", _places)
-    yield from _rows(know, "speech", "word", _said, "sort", _told)
-    yield from _rows(know, "status", "word", lambda row: _any(lambda a: a.status == row["status"]), "status", _told)
-
-
-def _kinds(know: Knowledge) -> Iterator[Claim]:
-    for kind, text, is_yes, where, is_own in examples(know.tables):
-        holds = _of_kind(kind) if is_yes else _not_of_kind(kind)
-        yield Claim("kinds", kind, text, where, is_own, holds, kind if is_yes else f"no {kind}", _told)
-
-
-def _triggers(know: Knowledge) -> Iterator[Claim]:
-    for sense in know.events.senses:
-        where = f"{sense.at[0]}: line {sense.at[1]}" if sense.at else f"{know.events.kinds[sense.kind].family}.yaml"
-        word = " ".join(sense.words)
-        yield Claim("triggers", word, sense.example, where, bool(sense.at), _of_sense(sense), sense.kind, _told)
-
-
-def _named(know: Knowledge) -> Iterator[Claim]:
-    """Names that are looked up in the text as it stands; a name that is a common word only in a publisher's field."""
-
-    def outlet(row: Row) -> Callable[[Reading], bool]:
-        def holds(reading: Reading) -> bool:
-            found = {one.id for *_, one in know.outlets.match(reading.story.text)}
-            whole = know.outlets.resolve(row["name"]) if row["bare"] == "no" else None
-            is_whole = whole is not None and whole.id == row["id"] and row["name"] in reading.story.text
-            return row["id"] in found or is_whole
-
-        return holds
-
-    def among(name: str) -> Callable[[Row], Callable[[Reading], bool]]:
-        look = know.actors.match if name == "actors" else know.items.match
-        return lambda row: lambda reading: any(one.id == row["id"] for *_, one in look(reading.story.text))
-
-    def noun(row: Row) -> Callable[[Reading], bool]:
-        return lambda reading: any(one.noun == row["noun"] for *_, one in know.actors.nouns(reading.story.text))
-
-    def names(reading: Reading) -> str:
-        text = reading.story.text
-        looks = (know.actors.match, know.items.match, know.outlets.match)
-        return ", ".join(f"{text[start:end]} = {one.name}" for look in looks for start, end, one in look(text))
-
-    for table, key, holds in (
-        ("actors", "id", among("actors")), ("agents", "noun", noun), ("items", "id", among("items")),
-        ("outlets", "id", outlet),
-    ):  # fmt: skip
-        yield from _rows(know, table, key, holds, key, names)
-
-
-def _rows(
-    know: Knowledge,
-    table: str,
-    key: str,
-    holds: Callable[[Row], Callable[[Reading], bool]],
-    asks: str,
-    shows: Callable[[Reading], str],
-) -> Iterator[Claim]:
-    for row in know.tables.rows(table):
-        where = f"{row.file}: line {row.line}"
-        asked = f"{row[asks]}" if asks == key else f"{asks} {row[asks]}"
-        yield Claim(table, row[key], row["example"], where, row.is_own, holds(row), asked, shows, table not in NAMES)
-
-
-def _any(test: Callable[[Account], bool]) -> Callable[[Reading], bool]:
-    return lambda reading: any(test(account) for account in reading.accounts)
-
-
-def _of_kind(kind: str) -> Callable[[Reading], bool]:
-    return _any(lambda account: account.kind == kind)
-
-
-def _not_of_kind(kind: str) -> Callable[[Reading], bool]:
-    return lambda reading: all(account.kind != kind for account in reading.accounts)
-
-
-def _of_sense(sense: Sense) -> Callable[[Reading], bool]:
-    return _of_kind(sense.kind)
-
-
-def _said(row: Row) -> Callable[[Reading], bool]:
-    """Whether the word brings a source; a word that leaves open who says it brings an account at least."""
-    return _any(lambda account: bool(account.sources) or row["sort"] in NOBODY)
-
-
-def _place(row: Row) -> Callable[[Reading], bool]:
-    """Whether a place stands where one of the row's names does."""
-    names = (row["name"], *cell_list(row["aliases"]), row.get("code", ""))
-
-    def holds(reading: Reading) -> bool:
-        for mention in reading.mentions:
-            value = mention.value
-            is_named = any(name and name.removeprefix("the ") in mention.quote.text for name in names)
-            if isinstance(value, Place) and value.lat is not None and (is_named or value.name == row["name"]):
-                return True
-        return False
-
-    return holds
-
-
-def _told(reading: Reading) -> str:
-    """The accounts in brief."""
-    return "; ".join(
-        f"{a.kind} {a.status}{f' by {a.method}' if a.method else ''}"
-        + (f", says {a.sources[-1].name}" if a.sources else "")
-        for a in reading.accounts
-    )
-
-
-def _places(reading: Reading) -> str:
-    return ", ".join(m.quote.text for m in reading.mentions if m.label == "place")
-
-
-def _readings(every: Iterable[Claim], know: Knowledge) -> dict[str, Reading]:
+def _readings(every: Iterable[Claim], know: Knowledge) -> dict[str, Workings]:
     """What is read in each example, each text once, parsed in batches."""
     parsed = dict.fromkeys(claim.example for claim in every if claim.is_read and claim.example)
-    out = {reading.story.text: reading for reading in read_many(map(_story, parsed), know)}
-    return out | {c.example: Reading(_story(c.example)) for c in every if c.example and c.example not in out}
+    out = {w.reading.story.text: w for w in workings(map(_story, parsed), know)}
+    return out | {c.example: Workings(Reading(_story(c.example))) for c in every if c.example and c.example not in out}
 
 
 def _failing_before(failing: list[Claim]) -> set[tuple[str, str, str]]:

@@ -7,11 +7,13 @@ import importlib.util
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any, cast
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from tidings.knowledge.grammar import words
 from tidings.model.lines import in_capitals, is_wrapped
 
 OFFICIAL = ("en_core_web_sm", "en_core_web_md")  # preferred where the user has installed one
@@ -43,7 +45,16 @@ def pipeline() -> Language:
         nlp = spacy.load(name)
     nlp.max_length = 5_000_000
     nlp.add_pipe("tidings_lines", before="parser")
+    _keep_whole(nlp, words("hyphened"))
     return nlp
+
+
+def _keep_whole(nlp: Language, hyphened: Iterable[str]) -> None:
+    """Let words with a hyphen be one token each: "a sit-in" is one thing, where "mid-April" is two words."""
+    tokenizer = cast(Any, nlp.tokenizer)  # typed as any function from a text
+    for word in hyphened:
+        for form in {word, f"{word}s", word.capitalize(), f"{word}s".capitalize()}:
+            tokenizer.add_special_case(form, [{"ORTH": form}])
 
 
 def parse(text: str) -> Doc:

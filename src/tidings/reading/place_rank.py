@@ -102,7 +102,8 @@ def own_facts(name: Name, one: Candidate, context: Context) -> Facts:
     out["other name of a big city" if known else "other name"] = float(one.rank == 1)
     out["short name"] = float(one.rank == 2)
     out["written so"] = float(one.rank == 0 or fold(one.name) == fold(name.text))
-    out["noted"] = float(one.is_noted and one.type in LOCAL and len(name.candidates) <= FEW)
+    is_meant = one.type in LOCAL and len(name.candidates) <= FEW and name.told != DIVISION
+    out["noted"] = float(one.is_noted and is_meant)
     out["capital"] = float(one.is_capital)
     out["namesake is a capital"] = float(one.type in PARTS and any(c.is_capital for c in name.candidates))
     if one.type in PARTS and name.told != DIVISION:
