@@ -16,7 +16,7 @@ ROWS = {  # table, its columns, a row that its example proves, one that it does 
     "embedding": (
         "word\tframe\tdoes\tnegated\texample",
         "dither\tinf\tfailed\tdenied\tThe rebels dithered to strike the base.",
-        "plot\tinf\tdenied\tdenied\tThe rebels struck the base.",
+        "loiter\tinf\tdenied\tdenied\tThe rebels struck the base.",
     ),
     "status": (
         "word\trelation\tstatus\texample",
