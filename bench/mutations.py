@@ -15,6 +15,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -23,12 +24,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.ingest.mutants import SEEDS, Mutant, mutants
 
 LIMIT_S = 10.0
-PATIENCE_S = 120.0  # after which a process is taken to hang for ever
+PATIENCE_S = 120.0  # of silence after which a process is taken to hang for ever
 N_SHOWN = 8
 WARM = ("a.html", "a.docx", "a.png", "scan.pdf")  # read first, so that all readers are loaded
 
 
-def outcome(path: Path) -> tuple[Counter[str], float]:
+def outcome(path: Path, said_something: Callable[[], None] = lambda: None) -> tuple[Counter[str], float]:
     """How many stories and which Problems come of a file, and the longest silence in s; raises what nobody expects."""
     from tidings.errors import InputError
     from tidings.ingest import cut, documents
@@ -42,6 +43,7 @@ def outcome(path: Path) -> tuple[Counter[str], float]:
         except InputError as why:
             tally[why.reason] += 1
         said, silence = time.perf_counter(), max(silence, time.perf_counter() - said)
+        said_something()
     return tally, max(silence, time.perf_counter() - said)
 
 
@@ -54,7 +56,7 @@ def work(pipe: Connection) -> None:
             outcome(path)
     while path := pipe.recv():
         try:
-            pipe.send(outcome(path))
+            pipe.send(outcome(path, lambda: pipe.send(None)))
         except Exception:
             pipe.send((traceback.format_exc(), 0.0))
 
@@ -80,9 +82,10 @@ class Watched:
         """What came of the file: a tally, or why there is none."""
         self._pipe.send(path)
         try:
-            if self._pipe.poll(PATIENCE_S):
-                result: tuple[Counter[str] | str, float] = self._pipe.recv()
-                return result
+            while self._pipe.poll(PATIENCE_S):
+                result: tuple[Counter[str] | str, float] | None = self._pipe.recv()
+                if result:
+                    return result
         except (EOFError, ConnectionResetError):
             self._begin()
             return "the process died", 0.0
