@@ -72,7 +72,7 @@ def test_again_adds_nothing_twice(run: Run, site: Site, path: Path) -> None:
     result = run("fetch", path, url, *ALLOWED)
     assert result.exit_code == 0
     assert result.stdout.startswith("0 got, 1 unchanged, 0 with Problems. Read 0 documents")
-    assert what(path) == [("fetched", 200), ("taken", None), ("fetched", 304)]
+    assert what(path) == [("fetched", 200), ("knowledge", None), ("taken", None), ("fetched", 304)]
 
 
 def test_what_was_not_got_is_a_problem_until_it_is(run: Run, site: Site, path: Path) -> None:
