@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("house", deadline=None)  # a busy machine is no fault; speed is measured in bench/
-settings.load_profile("house")
+# A busy machine is no fault; speed is measured in bench/. One commit gives one verdict wherever it is tested: the cases
+# are drawn anew when a test changes, or by TIDINGS_PROPERTIES=search, which looks for inputs not tried before.
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
+settings.load_profile(os.environ.get("TIDINGS_PROPERTIES", "house"))
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +19,7 @@ from tidings.model.ids import content_id
 from tidings.model.measures import distance_km, gap_days, length_days, shown
 
 pytestmark = pytest.mark.slow
-many = settings(max_examples=10_000, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 CALENDAR, ITEMS, NUMERALS = Calendar.load(), Items.load(), Numerals.load()
 DAYS = st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))
@@ -162,3 +163,15 @@ def test_folding_keeps_every_offset(text: str) -> None:
     folded = fold(text)
     assert len(folded) == len(text)
     assert fold(folded) == folded
+
+
+def test_every_character_folds_to_one_that_stays() -> None:
+    every = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
+    assert [char for char in every if len(fold(char)) != 1 or fold(fold(char)) != fold(char)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"), [("－", " "), ("e－mail", "e mail"), ("－-", "  "), ("Ǆ", "d"), ("ﬁ", "f")]
+)
+def test_folding_goes_all_the_way(text: str, folded: str) -> None:
+    assert fold(text) == folded

@@ -40,7 +40,9 @@ def _fold_char(char: str) -> str:
     if char.isspace():
         return " "
     plain = unicodedata.normalize("NFKD", char)[:1].lower()
-    return plain if len(plain) == 1 else char
+    if len(plain) != 1 or plain == char:
+        return char
+    return _fold_char(plain)
 
 
 def fold(text: str) -> str:
