@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -28,47 +29,58 @@ from tidings.reading.attribution_evidence import evidence
 from tidings.reading.gathering import gather
 from tidings.reading.likelihood import likelihood, threshold
 from tidings.reading.naming import Naming
+from tidings.reading.opinion import ALONE, Opinion
 from tidings.reading.telling import Told, tell
 from tidings.reading.whereabouts import Whereabouts
 
-READER = "rules/1"
 HEARSAY = "unnamed reports"  # the name of a source that the words leave open
 MOST_CONFIDENT = 0.95  # no reading of words alone is surer
 MOST_FILLERS = 4  # of one role; more are lists that the parse ran together
 ROLE_ORDER: tuple[Role, ...] = ("actor", "target", "item", "supplier", "recipient", "origin", "destination")
 
 
-def accounts(doc: Doc, story: Story, mentions: Sequence[Mention], know: Knowledge) -> list[Account]:
+def accounts(
+    doc: Doc, story: Story, mentions: Sequence[Mention], know: Knowledge, opinion: Opinion = ALONE
+) -> list[Account]:
     """Return the story's accounts in the order of their first mention."""
-    naming = Naming(doc, mentions)
-    told = tell(doc, mentions, know)
-    around = Whereabouts(doc, mentions, told, know)
-    groups = [(group, likelihood(group, told, know)) for group in gather(told, know)]
+    told = tell(doc, mentions, know, opinion)
+    given = _Given(story, Naming(doc, mentions), Whereabouts(doc, mentions, told, know, opinion), know, opinion)
+    groups = [(group, likelihood(group, told, know, opinion)) for group in gather(told, know, opinion)]
     least = threshold(len(doc))
-    return [_account(group, likely, story, naming, around, know) for group, likely in groups if likely >= least]
+    return [_account(group, likely, given) for group, likely in groups if likely >= least]
 
 
-def _account(
-    group: Sequence[Told], likely: float, story: Story, naming: Naming, around: Whereabouts, know: Knowledge
-) -> Account:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What all accounts of one story are made with."""
+
+    story: Story
+    naming: Naming
+    around: Whereabouts
+    know: Knowledge
+    opinion: Opinion
+
+
+def _account(group: Sequence[Told], likely: float, given: _Given) -> Account:
+    story, know = given.story, given.know
     ranked = by_fullness(group)
     fullest = ranked[0]
     kind = kind_of(group)
     status, words, rule = _status(ranked, story.text)
-    roles = _roles(ranked, naming, kind, know)
+    roles = _roles(ranked, given.naming, kind, know)
     return Account(
         story=story.id,
         kind=kind.kind,
         status=status,
         mentions=tuple(Quote.at(story.text, t.trigger.start, t.trigger.end) for t in ranked),
-        sources=_sources(ranked, naming, story, know),
+        sources=_sources(ranked, given),
         time=_time(ranked),
-        place=around.place(ranked, kind),
+        place=given.around.place(ranked, kind),
         roles=roles,
         numbers=_numbers(ranked),
-        method=_method(group, know) if kind.kind == "attack" else None,
+        method=given.opinion.method(group, _method(group, know)) if kind.kind == "attack" else None,
         status_words=words,
-        reader=READER,
+        reader=given.opinion.name,
         confidence=round(min(MOST_CONFIDENT, likely), 3),
         because=(f"events.{fullest.kind}.{'_'.join(fullest.trigger.sense.words)}/1", rule),
     )
@@ -99,10 +111,12 @@ def _status(ranked: Sequence[Told], text: str) -> tuple[Status, Quote | None, st
     return best, Quote.at(text, said[0].idx, said[-1].idx + len(said[-1])), decided.rule
 
 
-def _sources(ranked: Sequence[Told], naming: Naming, story: Story, know: Knowledge) -> tuple[Source, ...]:
+def _sources(ranked: Sequence[Told], given: _Given) -> tuple[Source, ...]:
     """The chain that the incident stands on, outermost first, without the story's own publisher."""
+    story, naming, know = given.story, given.naming, given.know
     out = []
-    for saying in standing([told.said for told in sorted(ranked, key=lambda t: t.trigger.start)]):
+    ruled = standing([told.said for told in sorted(ranked, key=lambda t: t.trigger.start)])
+    for saying in given.opinion.chain(ranked, ruled):
         cue = Quote.at(story.text, saying.cue.idx, saying.cue.idx + len(saying.cue))
         name = HEARSAY if saying.is_unnamed else naming.name(saying.speaker)
         if name and not _is_publisher(name, story, know):

@@ -18,6 +18,7 @@ from tidings.model import Kind, Role
 from tidings.reading.arguments import is_passive
 from tidings.reading.classes import Classes
 from tidings.reading.events import Trigger
+from tidings.reading.opinion import ALONE, Opinion
 from tidings.reading.roles import Roles, roles_of
 
 # Log odds by which a part is preferred to none: fillers F1 of mentions in five-fold validation on the training and
@@ -59,8 +60,10 @@ class Cast:
         classes: Classes,
         know: Knowledge,
         names: Mapping[int, str],
+        opinion: Opinion = ALONE,
     ) -> None:
         """`names` are the canonical names behind the tokens that head a mention."""
+        self._opinion = opinion
         self._classes, self._names, self._know = classes, names, know
         self._weights: RoleWeights = know.role_weights
         deeds = frozenset(t.token.i for t in found)
@@ -82,10 +85,13 @@ class Cast:
             if not self._may_play(token, trigger):
                 continue
             by_rule = ruled.get(token.i)
-            odds = self._weights.odds(self.facts(trigger, token, by_rule))
+            odds = self._opinion.part(trigger, token, self._weights.odds(self.facts(trigger, token, by_rule)))
             role = by_rule if by_rule in RULED else max(self._open(allowed, token, by_rule), key=odds.__getitem__)
             if role == by_rule in RULED or odds[role] + LEAN > 0:
                 scored.setdefault(role, []).append((odds[role], token))
+        for likely, role, token in self._opinion.parts_elsewhere(trigger):
+            if role in allowed and role in self._open(allowed, token, None):
+                scored.setdefault(role, []).append((likely, token))
         return {role: [t for _, t in sorted(p, key=lambda x: (-x[0], x[1].i))] for role, p in scored.items()}
 
     def _open(self, allowed: tuple[Role, ...], token: Token, by_rule: Role | None) -> list[Role]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tidings.knowledge import Knowledge
+from tidings.reading.opinion import ALONE, Opinion
 from tidings.reading.pairing import contradict, pair_facts
 from tidings.reading.telling import Told
 
@@ -16,11 +17,11 @@ MOST_COMPARED = 12  # mentions of a group, the last ones; a longer group is told
 TOLL_KINDS = frozenset({"attack", "clash", "accident"})
 
 
-def gather(told: Sequence[Told], know: Knowledge) -> list[list[Told]]:
+def gather(told: Sequence[Told], know: Knowledge, opinion: Opinion = ALONE) -> list[list[Told]]:
     """Group the mentions so that each group tells one incident; order of groups and members follows the text."""
     groups: list[list[Told]] = []
     for one in sorted(told, key=lambda t: (t.sentence, t.trigger.sense.toll or t.trigger.sense.echo, t.trigger.start)):
-        group = _toll_group(one, groups) or _best(one, groups, know)
+        group = _toll_group(one, groups) or _best(one, groups, know, opinion)
         if group is None:
             if not one.trigger.sense.echo:
                 groups.append([one])
@@ -44,8 +45,8 @@ def _clash_of_status(one: Told, group: list[Told]) -> bool:
     return all(t.status.status != one.status.status for t in group)
 
 
-def _best(one: Told, groups: list[list[Told]], know: Knowledge) -> list[Told] | None:
-    scored = [(score(one, g, know), n) for n, g in enumerate(groups) if may_join(one, g)]
+def _best(one: Told, groups: list[list[Told]], know: Knowledge, opinion: Opinion) -> list[Told] | None:
+    scored = [(score(one, g, know, opinion), n) for n, g in enumerate(groups) if may_join(one, g)]
     best = max(scored, default=None)
     return groups[best[1]] if best and best[0] >= SAME_INCIDENT else None
 
@@ -56,7 +57,8 @@ def may_join(one: Told, group: Sequence[Told]) -> bool:
     return is_kind and not any(contradict(one, other) for other in group)
 
 
-def score(one: Told, group: Sequence[Told], know: Knowledge) -> float:
+def score(one: Told, group: Sequence[Told], know: Knowledge, opinion: Opinion = ALONE) -> float:
     """Mean log odds that `one` tells the incident of `group`, over the group's last mentions."""
-    odds = [know.gather_weights.odds(pair_facts(one, other)) for other in group[-MOST_COMPARED:]]
+    near = group[-MOST_COMPARED:]
+    odds = [opinion.same(one, other, know.gather_weights.odds(pair_facts(one, other))) for other in near]
     return sum(odds) / len(odds)

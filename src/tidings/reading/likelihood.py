@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from tidings.knowledge import Knowledge
 from tidings.model import Role
+from tidings.reading.opinion import ALONE, Opinion
 from tidings.reading.telling import Told
 
 # Likelihood from which on a group becomes an account. Found F1 of stories not fitted on (bench/likely_fit.py): 0 .606,
@@ -28,9 +29,10 @@ MOST_ROLES, MOST_MENTIONS, LATEST, MOST_TOLD = 4, 5, 4, 6
 TOLD_STEP = 4  # mentions of deeds in the story, counted by fours
 
 
-def likelihood(group: Sequence[Told], told: Sequence[Told], know: Knowledge) -> float:
+def likelihood(group: Sequence[Told], told: Sequence[Told], know: Knowledge, opinion: Opinion = ALONE) -> float:
     """0..1: how likely the group is an incident; `told` are all mentions of the story."""
-    return 1 / (1 + math.exp(-know.likely_weights.odds(group_facts(group, len(told)))))
+    odds = know.likely_weights.odds(group_facts(group, len(told)))
+    return 1 / (1 + math.exp(-opinion.likely(group, odds)))
 
 
 def threshold(n_words: int) -> float:

@@ -9,11 +9,12 @@ from spacy.tokens import Doc
 from tidings.errors import UnreadLanguage
 from tidings.knowledge import Knowledge
 from tidings.model import Mention, Reading, Story
-from tidings.reading.accounts import READER, accounts
+from tidings.reading.accounts import accounts
 from tidings.reading.actors import actors
 from tidings.reading.items import items
 from tidings.reading.language import parse, parses
 from tidings.reading.numbers import numbers
+from tidings.reading.opinion import READER
 from tidings.reading.places import places
 from tidings.reading.times import times
 

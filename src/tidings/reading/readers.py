@@ -8,7 +8,7 @@ from typing import Literal, Protocol, get_args
 from tidings.errors import WrongCall
 from tidings.knowledge import Knowledge
 from tidings.model import Reading, Story
-from tidings.reading.accounts import READER
+from tidings.reading.opinion import READER
 from tidings.reading.reader import read
 
 ReaderName = Literal["rules", "llm"]

@@ -16,6 +16,7 @@ from tidings.reading.classes import Classes
 from tidings.reading.dateline import dateline_end
 from tidings.reading.events import Trigger, triggers
 from tidings.reading.naming import names_of
+from tidings.reading.opinion import ALONE, Opinion
 from tidings.reading.relevance import is_relevant
 from tidings.reading.roles import Roles
 from tidings.reading.status import Decided, status_of
@@ -49,17 +50,18 @@ class Told:
         return self.trigger.token
 
 
-def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> list[Told]:
+def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge, opinion: Opinion = ALONE) -> list[Told]:
     """Return what every trigger of the document tells, in text order."""
     classes = Classes(doc, mentions, know)
-    found, filed = deeds(doc, classes, know), dateline_end(doc.text)
+    filed = dateline_end(doc.text)
+    found = opinion.deeds(deeds(doc, classes, know), classes, filed)
     said = sayings(doc, know)
     around = Circumstances(doc, mentions, know, filed)
     number_of = {sent.start: n for n, sent in enumerate(doc.sents)}
     names = names_of(doc, mentions)
-    if not is_relevant(doc, found, classes, know):
+    if not opinion.relevant(doc, is_relevant(doc, found, classes, know)):
         return []
-    cast = Cast(found, classes, know, names)
+    cast = Cast(found, classes, know, names, opinion)
     by_sentence: dict[int, list[Trigger]] = {}
     for trigger in found:
         by_sentence.setdefault(trigger.token.sent.start, []).append(trigger)
@@ -73,7 +75,7 @@ def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge) -> list[Told]:
         out.append(
             Told(
                 trigger=trigger,
-                status=status_of(trigger, know),
+                status=opinion.status(trigger, status_of(trigger, know)),
                 said=tuple(chain(trigger.token, said)),
                 roles=roles,
                 time=around.time(trigger),

@@ -17,6 +17,7 @@ from tidings.model import Mention, Place, Placed
 from tidings.reading.casting import LONGEST_PATH, path_between
 from tidings.reading.circumstances import is_local, is_static, rooted, steps
 from tidings.reading.dateline import dateline_end
+from tidings.reading.opinion import ALONE, Opinion
 from tidings.reading.telling import Told
 
 # Log odds by which a place of the deed's own sentence is preferred to none, and none to a place told elsewhere: few
@@ -50,8 +51,15 @@ class Spot:
 class Whereabouts:
     """The places of one document, to be joined to its gathered incidents."""
 
-    def __init__(self, doc: Doc, mentions: Sequence[Mention], told: Iterable[Told], know: Knowledge) -> None:
-        self._know = know
+    def __init__(
+        self,
+        doc: Doc,
+        mentions: Sequence[Mention],
+        told: Iterable[Told],
+        know: Knowledge,
+        opinion: Opinion = ALONE,
+    ) -> None:
+        self._know, self._opinion = know, opinion
         filed = dateline_end(doc.text)
         sentence = {sent.start: n for n, sent in enumerate(doc.sents)}
         places = [(m, s, m.value) for m, s in rooted(doc, mentions, "place") if isinstance(m.value, Place)]
@@ -72,6 +80,7 @@ class Whereabouts:
         best, odds = None, weights.odds(self.none_facts(ranked, placing))
         for mention, facts in self.candidates(ranked, placing):
             leaning = weights.odds(facts) + (LEAN if HERE in facts else -LEAN)
+            leaning = self._opinion.setting("place", ranked, mention, leaning)
             if leaning > odds:
                 best, odds = mention, leaning
         return Placed(best.value, best.quote) if best and isinstance(best.value, Place) else None

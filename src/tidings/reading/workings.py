@@ -12,10 +12,11 @@ from spacy.tokens import Token
 
 from tidings.knowledge import Knowledge
 from tidings.model import Kind, Reading, Role, Status, Story
-from tidings.reading.accounts import READER, accounts
+from tidings.reading.accounts import accounts
 from tidings.reading.attribution import sayings
 from tidings.reading.classes import Classes
 from tidings.reading.language import parses
+from tidings.reading.opinion import READER
 from tidings.reading.reader import mentions
 from tidings.reading.roles import roles_of
 from tidings.reading.status import status_at
