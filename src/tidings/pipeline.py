@@ -17,7 +17,8 @@ from tidings import grading, ingest, linking
 from tidings.case import CaseStore
 from tidings.errors import InputError
 from tidings.knowledge import Knowledge
-from tidings.model import Document, Problem, Reading, Story
+from tidings.model import Document, Judgement, Problem, Reading, Story
+from tidings.model.judgement import PAIRED
 from tidings.reading import Reader, reader_of
 
 Input = str | Path
@@ -75,6 +76,15 @@ class Case(CaseStore):
         self.know = self.know or Knowledge()
         means = Means(self.know, reader_of(reader))
         return build(inputs, self, means, fields=fields, progress=progress, again=again)
+
+    def judge(self, *judgements: Judgement) -> tuple[Judgement, ...]:
+        """Add an analyst's judgements, and link anew where they say which accounts are one incident."""
+        kept = super().judge(*judgements)
+        paired = {j.id for j in self.judgements() if j.is_analyst and j.verdict in PAIRED}
+        if any(j.id in paired or j.left in paired for j in kept):
+            self.know = self.know or Knowledge()
+            relink(self, self.know)
+        return kept
 
 
 def build(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from tidings.case import schema as t
-from tidings.case.rows import judgement_of, judgement_row, reading_of, story_of
+from tidings.case.rows import judgement_of, reading_of, story_of
 from tidings.errors import TidingsError
 from tidings.model import Account, Reading, sha256
 
@@ -125,7 +125,7 @@ def _events(connection: sa.Connection) -> Iterator[Fault]:
 
 def _judgements(connection: sa.Connection) -> Iterator[Fault]:
     for row in connection.execute(sa.select(t.judgement)):
-        if judgement_row(judgement_of(row))["id"] != row.id:
+        if judgement_of(row).id != row.id:
             yield Fault("judgement", row.id, "its id does not follow from its contents")
 
 

@@ -140,13 +140,13 @@ def dated(wanted: Filters) -> list[Condition]:
 
 
 def not_rejected() -> Condition:
-    """Return the condition that the last analyst to accept or reject the event did not reject it."""
+    """Return the condition that the last judgement in force that accepts or rejects the event accepts it."""
     j = t.judgement
     last = (
         sa.select(j.c.verdict)
-        .where(j.c.subject == "event", j.c.left == t.event.c.id, j.c.verdict.in_(("accept", "reject")))
-        .where(j.c.by.not_like("rule:%"))
-        .order_by(j.c.at.desc(), j.c.n.desc())
+        .join(t.standing, t.standing.c.judgement == j.c.id)
+        .where(t.standing.c.event == t.event.c.id, j.c.verdict.in_(("accept", "reject")))
+        .order_by(j.c.at.desc(), j.c.id.desc())
         .limit(1)
         .scalar_subquery()
     )

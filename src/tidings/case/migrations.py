@@ -8,7 +8,8 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from tidings.case.custody import adopt
-from tidings.case.schema import APPEND_ONLY, APPLICATION_ID, CHAINED, FULL_TEXT, TABLES, custody, migration
+from tidings.case.judged import settle
+from tidings.case.schema import APPEND_ONLY, APPLICATION_ID, CHAINED, FULL_TEXT, TABLES, custody, migration, standing
 from tidings.errors import CaseError
 
 Step = Callable[[sa.Connection], None]
@@ -31,8 +32,18 @@ def add_custody(connection: sa.Connection) -> None:
     adopt(connection)
 
 
+def anchor_judgements(connection: sa.Connection) -> None:
+    """Give judgements a field and anchors, and tell which are in force; those so far are anchored by their ids."""
+    held = {column["name"] for column in sa.inspect(connection).get_columns("judgement")}
+    for name, default in (("field", "''"), ("anchors", "'[]'")):
+        if name not in held:
+            connection.exec_driver_sql(f"ALTER TABLE judgement ADD COLUMN {name} TEXT NOT NULL DEFAULT {default}")
+    standing.create(connection, checkfirst=True)
+    settle(connection)
+
+
 # the first lays a new file; each later one brings an older file forward
-MIGRATIONS: tuple[Step, ...] = (lay_tables, add_custody)
+MIGRATIONS: tuple[Step, ...] = (lay_tables, add_custody, anchor_judgements)
 
 
 def is_new(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import astuple, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,6 +25,8 @@ from tidings.case.fold import fold
 from tidings.model import (
     Account,
     Amount,
+    Anchor,
+    Edit,
     Event,
     Item,
     Judgement,
@@ -35,12 +38,13 @@ from tidings.model import (
     Statement,
     Story,
     When,
-    content_id,
     sha256,
 )
 
 Row = dict[str, Any]
 _EVENT_BODY = ("origins", "credibility_because", "title", "conflicts")
+_AS_TOLD = ("kind", "status", "credibility", "credibility_because", "title")  # what an analyst may lay another over
+_JUDGEMENT = ("id", "subject", "left", "right", "verdict", "score", "by", "at", "field")
 
 
 def story_row(reading: Reading) -> Row:
@@ -131,10 +135,15 @@ def lineage_row(line: Lineage) -> Row:
     return {name: getattr(line, name) for name in ("earlier", "later", "relation", "how", "quote", "score")}
 
 
-def event_row(event: Event) -> Row:
-    """Return the row of an event; its accounts have rows of their own."""
+def event_row(event: Event, told: Event | None = None) -> Row:
+    """Return the row of an event; its accounts have rows of their own. `told` is the event before analysts' edits."""
     place, time = event.place, event.time
     body = {name: getattr(event, name) for name in _EVENT_BODY}
+    if event.edits or event.tags:
+        body |= {"edits": [list(astuple(edit)) for edit in event.edits], "tags": list(event.tags)}
+    if told and told != event:
+        body["told"] = {name: getattr(told, name) for name in _AS_TOLD}
+        body["told"] |= {"time": when_json(told.time), "place": place_json(told.place) if told.place else None}
     return {
         "id": event.id,
         "kind": event.kind,
@@ -155,10 +164,10 @@ def event_row(event: Event) -> Row:
 
 
 def judgement_row(judgement: Judgement) -> Row:
-    """Return the row of a judgement; its id depends on all it says."""
-    row: Row = {name: getattr(judgement, name) for name in ("subject", "left", "right", "verdict", "score", "by", "at")}
-    row["reasons"] = packed(list(judgement.reasons))
-    return row | {"id": content_id("judgement", *(row[name] for name in sorted(row)))}
+    """Return the row of a judgement."""
+    row: Row = {name: getattr(judgement, name) for name in _JUDGEMENT}
+    anchors = [list(astuple(anchor)) for anchor in judgement.anchors]
+    return row | {"reasons": packed(list(judgement.reasons)), "anchors": packed(anchors)}
 
 
 def story_of(row: sa.Row[Any]) -> Story:
@@ -211,7 +220,19 @@ def event_of(row: sa.Row[Any], accounts: tuple[str, ...]) -> Event:
         credibility_because=body["credibility_because"],
         title=body["title"],
         conflicts=tuple(body["conflicts"]),
+        edits=tuple(Edit(*edit) for edit in body.get("edits", ())),
+        tags=tuple(body.get("tags", ())),
     )
+
+
+def told_of(row: sa.Row[Any], accounts: tuple[str, ...]) -> Event:
+    """Rebuild an event as its accounts tell it, without what analysts laid over it."""
+    event, told = event_of(row, accounts), unpacked(row.body).get("told")
+    event = replace(event, edits=(), tags=())
+    if not told:
+        return event
+    place = place_of(told["place"]) if told["place"] else None
+    return replace(event, **told | {"time": When(**told["time"]), "place": place})
 
 
 def statement_of(row: sa.Row[Any]) -> Statement:
@@ -232,4 +253,7 @@ def lineage_of(row: sa.Row[Any]) -> Lineage:
 def judgement_of(row: sa.Row[Any]) -> Judgement:
     """Rebuild a judgement."""
     reasons = tuple(unpacked(row.reasons))
-    return Judgement(row.subject, row.left, row.right, row.verdict, row.score, reasons, row.by, row.at)
+    anchors = tuple(Anchor(*anchor) for anchor in unpacked(row.anchors))
+    return Judgement(
+        row.subject, row.left, row.right, row.verdict, row.score, reasons, row.by, row.at, row.field, anchors
+    )

@@ -6,7 +6,8 @@
     event ─┬─ event_account ─ account   event, event_account, statement, origin, lineage and the judgements of
            └─ statement                 rules are derived: each run of linking replaces them
     origin ─ account · lineage ─ story, story
-    judgement (an analyst's rows are append-only) · custody (append-only, chained) · problem · meta · migration
+    judgement (an analyst's rows are append-only) ─ standing (derived: the analysts' judgements in force)
+    custody (append-only, chained) · problem · meta · migration
 
 A `body` column is JSON in the form of codec.py and is what a value is rebuilt from. Columns named `find_*` and
 the table `filler` are indexes for filters, made from the body at the moment of writing.
@@ -200,7 +201,16 @@ judgement = _table(
     _text("reasons"),  # JSON
     _text("by"),
     _text("at"),
+    sa.Column("field", sa.Text, nullable=False, server_default=""),
+    sa.Column("anchors", sa.Text, nullable=False, server_default="[]"),  # JSON: the accounts it was made about
     sa.Index("judgement_left", "subject", "left"),
+)
+
+standing = _table(  # the analysts' judgements in force, and the event that each of an event now belongs to
+    "standing",
+    _text("judgement", key=True),
+    sa.Column("event", sa.Text, sa.ForeignKey("event.id", ondelete="SET NULL"), nullable=True),
+    sa.Index("standing_event", "event"),
 )
 
 problem = _table(

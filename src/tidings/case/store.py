@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -20,11 +19,12 @@ from tidings.case import search as searches
 from tidings.case import views, write
 from tidings.case.database import open_engine, reading, writing
 from tidings.case.filters import Filters, Wanted
+from tidings.case.judging import Judging
 from tidings.case.keeping import Keeping
 from tidings.case.rows import lineage_of, origin_of
 from tidings.case.show import NEWEST, case_html
 from tidings.errors import InputError, UnreadableBytes, WrongCall
-from tidings.model import Document, Event, Judgement, Lineage, Origin, Problem, Reading, Statement, Story
+from tidings.model import Document, Event, Lineage, Origin, Problem, Reading, Statement, Story
 from tidings.model.event import Reliability
 from tidings.model.links import Links, Telling, Told
 
@@ -38,7 +38,7 @@ class _Taking:
     problems: list[Problem] = field(default_factory=list)
 
 
-class CaseStore(Keeping):
+class CaseStore(Judging, Keeping):
     """A case on disk. Any number of programs may read it at a time; one writes.
 
     >>> with CaseStore.open(":memory:") as case:
@@ -133,18 +133,6 @@ class CaseStore(Keeping):
         with self._writing() as connection:
             write.replace_links(connection, links)
 
-    def judge(self, *judgements: Judgement) -> None:
-        """Add an analyst's judgements; they are never changed, and a later one undoes an earlier one."""
-        for judgement in judgements:
-            if not judgement.is_analyst:
-                raise WrongCall(f"{judgement.by} is a rule; its judgements come with replace_links.")
-            try:
-                dt.datetime.fromisoformat(judgement.at)
-            except ValueError:
-                raise WrongCall(f'An analyst\'s judgement needs its moment (ISO, UTC), not "{judgement.at}".') from None
-        with self._writing() as connection:
-            write.put_judgements(connection, judgements)
-
     # what it holds
 
     def readings(self) -> Iterator[Reading]:
@@ -234,11 +222,6 @@ class CaseStore(Keeping):
         """Return for each story id the id that its input gave, or None."""
         with self._reading() as connection:
             return views.source_ids(connection)
-
-    def judgements(self) -> list[Judgement]:
-        """Return all judgements: rules' first, then analysts' from the oldest on."""
-        with self._reading() as connection:
-            return views.judgements(connection)
 
     def grades(self) -> dict[str, Reliability]:
         """Return the reliability A-F that an analyst last gave each outlet."""

@@ -13,10 +13,12 @@ import sqlalchemy as sa
 from tidings.case import schema as t
 from tidings.case.codec import unpacked
 from tidings.case.filters import Filters, check_kinds, dated, first_day, last_day, not_rejected, timeless
+from tidings.case.judged import analysts
 from tidings.case.rows import event_of, judgement_of, one_account, origin_of, reading_of, statement_of, story_of
 from tidings.errors import WrongCall
 from tidings.model import Document, Event, Judgement, Origin, Reading, Statement, Story
 from tidings.model.event import Reliability
+from tidings.model.judgement import in_order
 from tidings.model.links import Telling, Told
 
 PAGE = 200  # stories or events fetched together: a few megabytes
@@ -68,7 +70,7 @@ def view(connection: sa.Connection) -> View:
     readings: list[Reading] = []
     while page := readings_after(connection, readings[-1].story.id if readings else ""):
         readings += page
-    return View(tuple(readings), tuple(j for j in judgements(connection) if j.is_analyst))
+    return View(tuple(readings), tuple(analysts(connection)))
 
 
 def events(connection: sa.Connection, wanted: Filters) -> Events:
@@ -198,16 +200,15 @@ def document(connection: sa.Connection, sha256: str) -> Document:
 
 def judgements(connection: sa.Connection) -> list[Judgement]:
     """Return all judgements, rules' first, then analysts' from the oldest on."""
-    j = t.judgement.c
-    rows = connection.execute(sa.select(t.judgement).order_by(j.at, j.n)).all()
-    return [judgement_of(row) for row in rows]
+    return in_order(judgement_of(row) for row in connection.execute(sa.select(t.judgement)))
 
 
 def outlet_grades(connection: sa.Connection) -> dict[str, Reliability]:
     """Return the reliability that an analyst last gave each outlet; the letter stands in the judgement's `right`."""
     j = t.judgement.c
-    asked = sa.select(j.left, j.right).where(j.subject == "outlet", j.verdict == "grade", j.by.not_like("rule:%"))
-    return {row.left: row.right for row in connection.execute(asked.order_by(j.at, j.n))}
+    asked = sa.select(j.left, j.right).join(t.standing, t.standing.c.judgement == j.id)
+    asked = asked.where(j.subject == "outlet", j.verdict == "grade")
+    return {row.left: row.right for row in connection.execute(asked.order_by(j.at, j.id))}
 
 
 def everything(connection: sa.Connection, table: sa.Table, make: Callable[[sa.Row[Any]], T], *by: str) -> list[T]:

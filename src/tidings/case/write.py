@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from tidings.case import custody
 from tidings.case import schema as t
 from tidings.case.codec import packed
+from tidings.case.judged import settle
 from tidings.case.rows import (
     Row,
     account_row,
@@ -115,6 +116,7 @@ def replace_links(connection: sa.Connection, links: Links) -> None:
     _insert(connection, t.origin, sorted(map(origin_row, links.origins), key=packed))
     _insert(connection, t.lineage, sorted(map(lineage_row, links.lineage), key=packed))
     put_judgements(connection, links.judgements)
+    settle(connection)
 
 
 def _insert(connection: sa.Connection, table: sa.Table, rows: list[Row]) -> None:

@@ -9,26 +9,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import cast, get_args
 
 from tidings.grading.conflicts import Figure, conflicts, figure
 from tidings.grading.credibility import grade_of, reliability
 from tidings.grading.independent import Web, independent
 from tidings.knowledge import Knowledge
 from tidings.model import Event, Judgement, Origin, Reading, Statement
-from tidings.model.event import Credibility
 from tidings.model.links import Links
 
 __all__ = ["Figure", "figure", "grade", "reliability"]
-
-GRADES = frozenset(map(str, get_args(Credibility)))
 
 
 def grade(links: Links, readings: Iterable[Reading], judgements: Iterable[Judgement], know: Knowledge) -> Links:
     """Return the links with `independent`, `origins`, `credibility` and `conflicts` of every event filled in.
 
-    The same whatever the order of the readings. An analyst's verdict "grade" on an event (`right` holds 1 to 6)
-    stands before the rules.
+    The same whatever the order of the readings. What an analyst says of an event is laid over in the case, so that it
+    can be undone without grading anew.
     """
     accounts = {account.id: account for reading in readings for account in reading.accounts}
     web = Web.of(links.lineage, accounts)
@@ -36,21 +32,17 @@ def grade(links: Links, readings: Iterable[Reading], judgements: Iterable[Judgem
     told: dict[str, list[Statement]] = defaultdict(list)
     for statement in links.statements:
         told[statement.event].append(statement)
-    decided = {j.left: j for j in sorted(judgements, key=lambda j: j.at) if _grades_event(j)}
     events = []
     for event in links.events:
         origins = [origin_of[account] for account in event.accounts]
-        graded = _graded(event, origins, web, decided.get(event.id))
+        graded = _graded(event, origins, web)
         events.append(replace(graded, conflicts=conflicts(event, told[event.id], origins)))
     return replace(links, events=tuple(events))
 
 
-def _graded(event: Event, origins: list[Origin], web: Web, decided: Judgement | None) -> Event:
+def _graded(event: Event, origins: list[Origin], web: Web) -> Event:
     heard = independent(origins, web)
     credibility, because = grade_of(heard, origins, web.accounts)
-    if decided:
-        credibility = cast(Credibility, int(decided.right or credibility))
-        because = f"set by {decided.by}: {'; '.join(decided.reasons)}"
     return replace(
         event,
         origins=tuple(origin.name for origin in heard),
@@ -58,7 +50,3 @@ def _graded(event: Event, origins: list[Origin], web: Web, decided: Judgement | 
         credibility=credibility,
         credibility_because=because,
     )
-
-
-def _grades_event(judged: Judgement) -> bool:
-    return judged.is_analyst and judged.subject == "event" and judged.verdict == "grade" and judged.right in GRADES

@@ -9,6 +9,7 @@ from tidings.knowledge.grading import credibility_rules
 from tidings.knowledge.origins import UNATTRIBUTED, UNNAMED
 from tidings.model import Account, Judgement, Origin
 from tidings.model.event import Credibility, Reliability
+from tidings.model.judgement import in_force
 
 
 def grade_of(
@@ -33,12 +34,9 @@ def grade_of(
 def reliability(outlet: str, judgements: Iterable[Judgement]) -> Reliability:
     """Return what an analyst last set for the outlet (`right` holds the letter), F where nobody did."""
     letters = get_args(Reliability)
-    said = [
-        j
-        for j in judgements
-        if j.is_analyst and j.subject == "outlet" and j.verdict == "grade" and j.left == outlet and j.right in letters
-    ]
-    return cast(Reliability, max(said, key=lambda j: j.at).right) if said else "F"
+    of = [j for j in in_force(judgements) if j.subject == "outlet" and j.verdict == "grade" and j.left == outlet]
+    said = [j.right for j in of if j.right in letters]
+    return cast(Reliability, said[-1]) if said else "F"
 
 
 def _denies(origin: Origin, status: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from tidings.linking.block import candidates
 from tidings.linking.compare import Likeness, compare
+from tidings.linking.constraints import constraints
 from tidings.linking.traits import Traits
 from tidings.model import Judgement
 from tidings.model.judgement import Verdict
@@ -88,17 +89,14 @@ def _alike_together(groups: Groups, a: int, b: int) -> bool:
 
 
 def _follow_analysts(groups: Groups, judgements: Iterable[Judgement]) -> None:
-    """Apply what analysts said of pairs: of one pair the last word counts, and "different" stands before "same"."""
-    at = {one.account.id: n for n, one in enumerate(groups.traits)}
-    last: dict[frozenset[int], str] = {}
-    for judged in sorted(judgements, key=lambda j: (j.at, j.by, j.verdict)):
-        if judged.is_analyst and judged.subject == "account" and judged.left in at and (judged.right or "") in at:
-            last[frozenset((at[judged.left], at[judged.right or ""]))] = judged.verdict
-    groups.apart = {pair for pair, verdict in last.items() if verdict == "different"}
-    same = sorted(tuple(sorted(pair)) for pair, verdict in last.items() if verdict == "same" and len(pair) == 2)
-    for a, b in same:
-        if groups.of[a] != groups.of[b] and not groups.is_kept_apart(a, b):
-            groups.join(a, b)
+    """Join what analysts call one incident, and keep apart for good what they call two."""
+    asked = constraints(groups.traits, judgements)
+    groups.apart = asked.apart
+    for some in asked.same:
+        for n, left in enumerate(some):
+            for right in some[n + 1 :]:
+                if groups.of[left] != groups.of[right] and not groups.is_kept_apart(left, right):
+                    groups.join(left, right)
 
 
 def _judged(groups: Groups, likeness: Likeness, a: int, b: int) -> Judgement | None:

@@ -22,9 +22,9 @@ from tidings.model.account import (
     Timed,
 )
 from tidings.model.entity import Actor, Item, Outlet
-from tidings.model.event import Event, Lineage, Origin, Statement
+from tidings.model.event import Edit, Event, Lineage, Origin, Statement
 from tidings.model.ids import content_id, sha256
-from tidings.model.judgement import Judgement
+from tidings.model.judgement import Anchor, Judgement
 from tidings.model.span import Quote, Span
 from tidings.model.story import UNKNOWN_DATE, Document, Problem, Published, Story
 from tidings.model.values import UNKNOWN_TIME, Amount, Place, When
@@ -41,8 +41,10 @@ __all__ = [
     "Account",
     "Actor",
     "Amount",
+    "Anchor",
     "Counted",
     "Document",
+    "Edit",
     "Event",
     "Evidence",
     "Filler",

@@ -49,6 +49,17 @@ class Lineage:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A value that an analyst set for a field of an event; it is laid over what the accounts say, which stays."""
+
+    field: str
+    value: str  # as in a Statement: canonical text, JSON for structured values
+    by: str
+    at: str
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """An incident as the case holds it, told by one or more accounts."""
 
@@ -65,3 +76,5 @@ class Event:
     credibility_because: str = ""
     title: str = ""
     conflicts: tuple[str, ...] = ()  # fields whose values cannot all be true
+    edits: tuple[Edit, ...] = ()  # what analysts set, one a field; laid over in the fields above where the event has it
+    tags: tuple[str, ...] = ()  # analysts' own words for it, sorted

@@ -1,18 +1,46 @@
-"""Judgements: append-only decisions by a rule or an analyst. An analyst's outlives any re-run."""
+"""Judgements: append-only decisions by a rule or an analyst. An analyst's outlives any re-run.
+
+Ids of events and accounts come from content, so that they may change when stories are added or read anew. An analyst's
+judgement is therefore anchored: it keeps the accounts it was made about, and where in which story each stands.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Verdict = Literal["same", "different", "unsure", "accept", "reject", "edit", "grade"]
+from tidings.model.ids import content_id
+
+Verdict = Literal[
+    "same", "different", "unsure",  # of accounts: `left` and `right` hold one id, or several with blanks between
+    "accept", "reject", "edit", "comment", "tag",  # of an event; `right` holds the value, the words or the tag
+    "grade",  # of an outlet (`right` A-F) or an event (`right` 1-6)
+    "undo",  # of a judgement
+]  # fmt: skip
+Subject = Literal["account", "entity", "event", "outlet", "judgement"]
+PAIRED: tuple[Verdict, ...] = ("same", "different", "unsure")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One account that a judgement is about, and where its first mention stands, for when its id has changed."""
+
+    account: str
+    story: str
+    kind: str
+    start: int
+    end: int
+    is_right: bool = False  # of a pair: whether it stands on the right side
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One decision about a pair (`left`, `right`) or about one thing (`right` is None)."""
+    """One decision about a pair (`left`, `right`) or about one thing (`right`: what is said of it, or None)."""
 
-    subject: Literal["account", "entity", "event", "outlet"]
+    subject: Subject
     left: str
     right: str | None
     verdict: Verdict
@@ -20,8 +48,51 @@ class Judgement:
     reasons: tuple[str, ...]
     by: str  # "rule:linking.events/1" or the analyst's name
     at: str  # ISO moment, UTC; "" for a rule, whose judgements carry no clock
+    field: str = ""  # of an edit: the event's field
+    anchors: tuple[Anchor, ...] = dataclasses.field(default=(), compare=False)
 
     @property
     def is_analyst(self) -> bool:
         """Whether a person decided."""
         return not self.by.startswith("rule:")
+
+    @property
+    def id(self) -> str:
+        """Content id from all that the judgement says; the anchors only tell where that is found."""
+        reasons = json.dumps(list(self.reasons), ensure_ascii=False, separators=(",", ":"))
+        parts = (self.at, self.by, self.left, reasons, self.right, self.score, self.subject, self.verdict)
+        return content_id("judgement", *parts, *([self.field] if self.field else ()))
+
+    @property
+    def because(self) -> str:
+        """The reasons as one text."""
+        return "; ".join(self.reasons)
+
+    def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the ids on the left and on the right of a pair."""
+        return tuple(self.left.split()), tuple((self.right or "").split())
+
+
+def in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Return the judgements from the oldest on; those of one moment by id."""
+    return sorted(judgements, key=lambda j: (j.at, j.id))
+
+
+def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Return the analysts' judgements that no undo has taken back, oldest first; an undo can be undone too."""
+    said = {j.id: j for j in judgements if j.is_analyst}
+    undoing: dict[str, list[str]] = {}
+    for key, one in said.items():
+        if one.verdict == "undo":
+            undoing.setdefault(one.left, []).append(key)
+    stands: dict[str, bool] = {}
+    for key in said:  # an undo's id depends on the id it takes back, so that there are no circles
+        line = [key]
+        while line:
+            waiting = [undo for undo in undoing.get(line[-1], ()) if undo not in stands]
+            if waiting:
+                line.append(waiting[0])
+            else:
+                done = line.pop()
+                stands[done] = not any(stands[undo] for undo in undoing.get(done, ()))
+    return in_order(j for key, j in said.items() if stands[key] and j.verdict != "undo")
