@@ -10,12 +10,15 @@
     ├── SpanMismatch          a quote's words are not the words that its span points at
     ├── KnowledgeError        a knowledge table contradicts its own rules
     ├── CaseError             a case cannot be opened, or what it holds contradicts itself
-    └── WrongCall             the call's arguments do not fit together; the message says what to type
+    ├── WrongCall             the call's arguments do not fit together; the message says what to type
+    └── Refused               the desk does not do what a page asks; the status is HTTP's
 
 Each class takes facts and writes its own sentence, ending in the next step where there is one.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 
 class TidingsError(Exception):
@@ -94,3 +97,13 @@ class CaseError(TidingsError):
 
 class WrongCall(TidingsError):
     """The arguments of a call do not fit together."""
+
+
+class Refused(TidingsError):
+    """The desk does not do what a page asks of it; `then` is what to do next, `more` what the answer also holds."""
+
+    def __init__(
+        self, status: int, what: str, then: str | None = None, more: Mapping[str, object] | None = None
+    ) -> None:
+        self.status, self.what, self.then, self.more = status, what, then, more or {}
+        super().__init__(f"{what} {then}" if then else what)

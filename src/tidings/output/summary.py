@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tidings.model import Amount, Quote, Role, Span, When
@@ -122,17 +123,22 @@ def quote(telling: Telling) -> Quote:
 def sentence(text: str, around: Span) -> Quote:
     """Return the sentence that holds the span, cut at words to LONGEST_QUOTE characters."""
     start, end = 0, len(text)
-    for gap in (_SENTENCE_END if is_wrapped(text) else _LINE_END).finditer(text):
-        if _SHORT.search(text, max(0, gap.start() - 4), gap.start()):
-            continue
-        if gap.end() <= around.start:
-            start = gap.end()
-        elif gap.start() >= around.end:
-            end = gap.start() + len(gap.group()) - len(gap.group().lstrip("\"'”’)]"))
+    for stop, then in sentence_ends(text):
+        if then <= around.start:
+            start = then
+        elif stop >= around.end:
+            end = stop
             break
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end -= len(text[start:end]) - len(text[start:end].rstrip())
     return _cut(text, min(start, around.start), max(end, around.end), around)
+
+
+def sentence_ends(text: str) -> Iterator[tuple[int, int]]:
+    """Yield for each end of a sentence but the last where it ends, with its closing quotes, and where the next starts."""
+    for gap in (_SENTENCE_END if is_wrapped(text) else _LINE_END).finditer(text):
+        if not _SHORT.search(text, max(0, gap.start() - 4), gap.start()):
+            yield gap.start() + len(gap.group()) - len(gap.group().lstrip("\"'”’)]")), gap.end()
 
 
 def _cut(text: str, start: int, end: int, around: Span) -> Quote:
