@@ -135,7 +135,7 @@ def sentence(text: str, around: Span) -> Quote:
 
 
 def sentence_ends(text: str) -> Iterator[tuple[int, int]]:
-    """Yield for each end of a sentence but the last where it ends, with its closing quotes, and where the next starts."""
+    """Yield for each end of a sentence but the last where it ends, closing quotes too, and the next start."""
     for gap in (_SENTENCE_END if is_wrapped(text) else _LINE_END).finditer(text):
         if not _SHORT.search(text, max(0, gap.start() - 4), gap.start()):
             yield gap.start() + len(gap.group()) - len(gap.group().lstrip("\"'”’)]")), gap.end()
