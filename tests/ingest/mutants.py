@@ -128,7 +128,7 @@ def altered(raw: bytes, dice: random.Random) -> bytes:
 
 def nested(depth: int, dice: random.Random) -> Mutant:
     """Something inside itself, this many times."""
-    kind = dice.choice(("zip", "gz", "eml", "html", "json", "rss", "docx", "multipart"))
+    kind = dice.choice(("zip", "gz", "eml", "html", "json", "rss", "docx", "multipart", "pdf"))
     raw: bytes = packs.BODY.encode()
     name = "a.txt"
     if kind in ("zip", "gz", "eml"):
@@ -145,6 +145,8 @@ def nested(depth: int, dice: random.Random) -> Mutant:
         raw, name = b'{"text": ' + b"[" * depth + b"]" * depth + b"}", "a.json"
     elif kind == "rss":
         raw, name = b"<rss>" + b"<item>" * depth + raw + b"</item>" * depth + b"</rss>", "a.rss"
+    elif kind == "pdf":
+        raw, name = pdfs.forms(min(depth, 300), 2, raw), "a.pdf"
     elif kind == "docx":
         text = word_parts()["word/document.xml"]
         deep = text.replace(b"<w:p>", b"<w:sdt>" * depth + b"<w:p>", 1)

@@ -53,6 +53,24 @@ def scan(width: int, height: int, pixels: bytes, *, points: tuple[int, int] = (5
     )
 
 
+def forms(depth: int, times: int, words: bytes) -> bytes:
+    """A PDF whose page draws a form, which draws the next one so many times, and so on; the last shows the words."""
+    fonts, own = b"/Font << /F1 3 0 R >>", b"/XObject << /X %d 0 R >>"
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [4 0 R] >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << %s >> >>" % (own % 6),
+        b"<< /Length 5 >>\nstream\n/X Do\nendstream",
+    ]
+    for n in range(depth):
+        is_last = n == depth - 1
+        shown = b"BT /F1 10 Tf 50 700 Td (%s) Tj ET" % words if is_last else b"/X Do " * times
+        about = b"/Subtype /Form /BBox [0 0 595 842] /Resources << %s >>" % (fonts if is_last else own % (7 + n))
+        parts.append(b"<< /Type /XObject %s /Length %d >>\nstream\n%s\nendstream" % (about, len(shown), shown))
+    return whole(parts)
+
+
 def png(width: int, height: int, rows: bytes) -> bytes:
     """A grey PNG that is said to be so large; each row of pixels has a byte 0 before it."""
     chunks = (

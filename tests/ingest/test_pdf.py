@@ -8,10 +8,11 @@ import pytest
 
 from tests.ingest.mutants import SEEDS, packed_pdf
 from tests.ingest.packs import BODY
-from tests.ingest.pdfs import column, content, pdf
+from tests.ingest.pdfs import column, content, forms, pdf
 from tidings.errors import InputError
 from tidings.ingest import cut
 from tidings.ingest.readers import pdf as reader
+from tidings.ingest.readers import pdf_apart
 from tidings.model import Document
 
 
@@ -128,3 +129,46 @@ def test_a_word_is_joined_at_the_end_of_a_paragraph_as_long_as_a_page():
 @pytest.mark.parametrize("name", ["packed.pdf", "a.pdf"])
 def test_a_pdf_packed_or_not_is_read(name):
     assert cut(doc(SEEDS[name](bytes)))[0].text.startswith("Customs officers at the port")
+
+
+@pytest.fixture
+def _impatient(monkeypatch):
+    monkeypatch.setattr(pdf_apart, "SECONDS", 0.3)
+
+
+@pytest.mark.usefixtures("_impatient")
+@pytest.mark.parametrize(("depth", "times", "n_shown"), [(3, 2, 4), (25, 1, 1), (25, 4, 0), (300, 2, 0)])
+def test_forms_inside_forms_are_followed_as_far_as_that_ends(depth, times, n_shown):
+    raw = forms(depth, times, BODY.encode())
+    if n_shown:
+        assert cut(doc(raw))[0].text.count(BODY) == n_shown
+        return
+    with pytest.raises(
+        InputError, match=r"stopped after 0\.3 s of computing while it read page 1.*Print it to a"
+    ) as caught:
+        cut(doc(raw))
+    assert caught.value.reason == "hangs"
+    assert BODY in cut(doc(pdf(LINES)))[0].text  # the next file has a process that goes on
+
+
+def test_a_process_that_was_ended_is_begun_anew():
+    assert BODY in cut(doc(pdf(LINES)))[0].text
+    pdf_apart.PROCESS.end()
+    assert BODY in cut(doc(pdf(LINES)))[0].text
+
+
+def test_a_process_without_the_memory_that_a_file_takes_is_a_problem(monkeypatch):
+    pdf_apart.PROCESS.end()
+    with monkeypatch.context() as little:
+        little.setattr(pdf_apart, "MAX_MEMORY", 1 << 20)
+        with pytest.raises(InputError, match="crashed or was stopped after 5 s of computing while it opened the file"):
+            cut(doc(pdf(LINES)))
+    assert BODY in cut(doc(pdf(LINES)))[0].text
+
+
+def test_many_files_are_read_in_one_process(monkeypatch):
+    begun = []
+    monkeypatch.setattr(pdf_apart.subprocess, "Popen", lambda *_, **__: begun.append(1))
+    cut(doc(pdf(LINES)))
+    cut(doc(pdf([*LINES, *lower(CELLS, 30)])))
+    assert not begun

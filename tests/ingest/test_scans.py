@@ -18,7 +18,7 @@ from tidings.case import CaseStore
 from tidings.errors import UnreadableBytes
 from tidings.ingest import cut
 from tidings.ingest.media import media_type
-from tidings.ingest.readers import image, ocr, pdf_drawn
+from tidings.ingest.readers import image, ocr, pdf_apart, pdf_drawn
 from tidings.model import Document
 
 TEXT = column(f"{BODY}\n{FERRY}", 50, 780, 90)
@@ -275,3 +275,14 @@ def test_what_was_held_unread_is_read_once_the_extra_is_there(tmp_path, monkeypa
             case.add(path)
             assert [problem.reason for problem in case.problems()] == reasons
             assert case.counts()["stories"] == n_stories
+
+
+@pytest.mark.usefixtures("_with_ocr")
+def test_a_page_that_takes_too_long_to_draw_leaves_the_others_read(monkeypatch):
+    stamped = b"Exhibit 12 of 40, received 14 March"
+    asked = pdf_apart.PROCESS.asked
+    monkeypatch.setattr(
+        pdf_apart.PROCESS, "asked", lambda request, blob: None if request.get("draw") else asked(request, blob)
+    )
+    text = cut(doc(drawn(words=stamped)))[0]
+    assert (text.text, [why.reason for why in text.notes]) == (stamped.decode(), ["too-large"])

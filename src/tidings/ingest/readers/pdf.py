@@ -6,15 +6,10 @@ When the file was made or changed is no date of publication: a print of today te
 from __future__ import annotations
 
 import re
-import threading
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
 from functools import partial
 from itertools import islice
-
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 
 from tidings.errors import TooLarge, UnreadableBytes
 from tidings.ingest.decoding import MAX_TEXT_BYTES, checked
@@ -22,7 +17,8 @@ from tidings.ingest.media import PDF
 from tidings.ingest.printed import Line, paragraphs
 from tidings.ingest.readers import pdf_layer
 from tidings.ingest.readers.ocr import Sight
-from tidings.ingest.readers.pdf_drawn import FEW_WORDS, MIN_WORDS, is_picture, picture
+from tidings.ingest.readers.pdf_apart import LOCK, Opened
+from tidings.ingest.readers.pdf_drawn import FEW_WORDS, MAX_OBJECTS, MIN_WORDS, is_picture, picture
 from tidings.ingest.text import Text
 from tidings.model import Document
 
@@ -36,7 +32,6 @@ ZLIB = b"\x78"  # opens what is packed once more
 MAX_DRAWN = 3_000_000  # on all pages, some 2 us each; 3,000 pages on which each word is set by itself have as many
 LOOKED_AT = 8  # times as long takes what is drawn on a page of few words, which may be a picture of text
 MAX_LINES = 5_000  # on a page; a newspaper's has some 1,500, and each is compared with those beside it
-PDFIUM = threading.Lock()  # PDFium keeps state of its own that no two threads may touch
 
 
 def bid(doc: Document) -> float:
@@ -50,11 +45,12 @@ def read(doc: Document) -> Text:
     The text's notes name the pages that are pictures: those that OCR read, and those that were not read.
     """
     _refuse_bombs(doc.raw)
-    with PDFIUM, closing(_opened(doc.raw)) as pdf:
-        n_pages = len(pdf)
+    with LOCK:
+        pdf = Opened(doc.raw)
+        n_pages = pdf.n_pages
         if n_pages > MAX_PAGES:
             raise TooLarge(n_pages, MAX_PAGES, "pages")
-        title = " ".join(pdf.get_metadata_value("Title").split())
+        title = " ".join(pdf.title.split())
         sight = Sight(n_pages)
         pages = list(_pages(pdf, sight))
     text = "\n\n".join(paragraphs(pages))
@@ -94,33 +90,21 @@ def _burst(packed: memoryview) -> int:
     return max(inner, len(held) if len(held) > MAX_RATIO * n_used else 0)
 
 
-def _opened(raw: bytes) -> pdfium.PdfDocument:
-    try:
-        return pdfium.PdfDocument(raw)
-    except pdfium.PdfiumError as why:
-        if why.err_code == pdfium_c.FPDF_ERR_PASSWORD:
-            detail = "The PDF has a password. Save it without one, and add that."
-            raise UnreadableBytes(detail, reason="locked") from why
-        raise UnreadableBytes(f"Not a whole PDF: {why} Get it anew.", reason="damaged") from why
-
-
-def _pages(pdf: pdfium.PdfDocument, sight: Sight) -> Iterator[list[Line]]:
+def _pages(pdf: Opened, sight: Sight) -> Iterator[list[Line]]:
     n_chars = n_drawn = 0
-    for n in range(len(pdf)):
-        try:
-            with closing(pdf[n]) as page, closing(page.get_textpage()) as layer:
-                n_chars += layer.count_chars()
-                _refuse_beyond(n_chars, MAX_TEXT_BYTES, "characters")
-                lines = list(islice(pdf_layer.lines(layer), MAX_LINES + 1))
-                _refuse_beyond(len(lines), MAX_LINES, "lines on a page")
-                n_words = sum(len(line.text.split()) for line in lines)
-                n_drawn += pdfium_c.FPDFPage_CountObjects(page) * (LOOKED_AT if n_words < FEW_WORDS else 1)
-                _refuse_beyond(n_drawn, MAX_DRAWN, "things drawn on its pages")
-                if is_picture(page, n_words):
-                    lines = sight.page(n + 1, partial(picture, page), max(page.get_size())) or lines
-                yield lines
-        except pdfium.PdfiumError as why:
-            raise UnreadableBytes(f"Page {n + 1} is damaged: {why} Get the file anew.", reason="damaged") from why
+    for n in range(pdf.n_pages):
+        bounds = {"chars": MAX_TEXT_BYTES - n_chars, "lines": MAX_LINES, "objects": MAX_OBJECTS, "few": FEW_WORDS}
+        told, blob = pdf.page(n, bounds)
+        n_chars += told["chars"]
+        _refuse_beyond(n_chars, MAX_TEXT_BYTES, "characters")
+        lines = list(islice(pdf_layer.lines(told, blob), MAX_LINES + 1))
+        _refuse_beyond(len(lines), MAX_LINES, "lines on a page")
+        n_words = sum(len(line.text.split()) for line in lines)
+        n_drawn += told["objects"] * (LOOKED_AT if n_words < FEW_WORDS else 1)
+        _refuse_beyond(n_drawn, MAX_DRAWN, "things drawn on its pages")
+        if is_picture(told, n_words):
+            lines = sight.page(n + 1, partial(picture, pdf, n), max(told["size"])) or lines
+        yield lines
 
 
 def _refuse_beyond(n: int, most: int, what: str) -> None:

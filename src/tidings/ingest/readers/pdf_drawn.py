@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator
-from itertools import islice
-from typing import TYPE_CHECKING
-
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
+from typing import TYPE_CHECKING, Any
 
 from tidings.ingest.readers.ocr import MAX_SIDE
 
 if TYPE_CHECKING:
     from tidings.ingest.readers.ocr import Picture
+    from tidings.ingest.readers.pdf_apart import Opened
 
 MIN_WORDS = 3  # fewer are a stamp or a page number
 FEW_WORDS = 30  # as many stand on a scan that was stamped, numbered or sent by fax; a page of text has more
@@ -24,69 +19,24 @@ MAX_OBJECTS = (
     50_000  # on a page, some 5 us each to look at; a newspaper's page whose letters are shapes has under 30,000
 )
 MAX_COATS = 200  # times that a page is drawn over, some 5 ms each; a scan is drawn once, or in a few layers
-PICTURES = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM)
 
 
-def is_picture(page: pdfium.PdfPage, n_words: int) -> bool:
+def is_picture(told: dict[str, Any], n_words: int) -> bool:
     """Whether a page with so many words in its text layer shows others that are not in it."""
     if n_words >= FEW_WORDS:
         return False
-    if _share(page, only_pictures=True) >= PICTURE_SHARE and _has_pictures(page):
+    if told["pictured"] >= PICTURE_SHARE and told["has_picture"]:
         return True
-    return n_words < MIN_WORDS and _share(page, only_pictures=False) >= DRAWN_SHARE
+    return bool(n_words < MIN_WORDS and told["any"] >= DRAWN_SHARE)
 
 
-def picture(page: pdfium.PdfPage) -> Picture | None:
-    """Return the page as it is seen, in grey, MAX_SIDE pixels long; None where drawing it would take too long."""
-    drawn = list(_objects(page))
-    images = (one for one in drawn if one.type == pdfium_c.FPDF_PAGEOBJ_IMAGE)
-    n_pixels = sum(width * height for width, height in (image.get_px_size() for image in images))
-    if len(drawn) == MAX_OBJECTS or n_pixels > MAX_PIXELS or _coats(page) > MAX_COATS:
+def picture(pdf: Opened, n: int) -> Picture | None:
+    """Return page `n`, from 0, as it is seen, in grey, MAX_SIDE pixels long; None where drawing would take too long."""
+    bounds = {"objects": MAX_OBJECTS, "pixels": MAX_PIXELS, "coats": MAX_COATS, "side": MAX_SIDE}
+    told, raw = pdf.drawn(n, bounds)
+    if not told.get("width"):
         return None
-    scale = MAX_SIDE / max(1.0, *page.get_size())
-    shown: Picture = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_numpy()
-    return shown[:, :, 0].copy() if shown.ndim == 3 else shown.copy()
+    import numpy as np
 
-
-def _objects(page: pdfium.PdfPage) -> Iterator[pdfium.PdfObject]:
-    """What is drawn on the page and in its forms, the first MAX_OBJECTS of it."""
-    return islice(page.get_objects(), MAX_OBJECTS)
-
-
-def _has_pictures(page: pdfium.PdfPage) -> bool:
-    return any(one.type == pdfium_c.FPDF_PAGEOBJ_IMAGE for one in _objects(page))
-
-
-def _boxes(page: pdfium.PdfPage, *, only_pictures: bool) -> Iterator[tuple[float, float, float, float]]:
-    """Left, bottom, right and top of all pictures, or of all that is drawn but text, as far as they are on the page."""
-    width, height = page.get_size()
-    edges = [ctypes.c_float() for _ in range(4)]
-    left, bottom, right, top = edges
-    for n in range(min(MAX_OBJECTS, pdfium_c.FPDFPage_CountObjects(page))):
-        one = pdfium_c.FPDFPage_GetObject(page, n)
-        kind = pdfium_c.FPDFPageObj_GetType(one)
-        if kind not in PICTURES and (only_pictures or kind == pdfium_c.FPDF_PAGEOBJ_TEXT):
-            continue
-        if pdfium_c.FPDFPageObj_GetBounds(one, *map(ctypes.byref, edges)):
-            yield max(0.0, left.value), max(0.0, bottom.value), min(width, right.value), min(height, top.value)
-
-
-def _share(page: pdfium.PdfPage, *, only_pictures: bool) -> float:
-    """The share of the page that lies within the borders of all pictures, or of all that is drawn."""
-    boxes = list(_boxes(page, only_pictures=only_pictures))
-    if not boxes:
-        return 0.0
-    left, bottom = (min(box[n] for box in boxes) for n in (0, 1))
-    right, top = (max(box[n] for box in boxes) for n in (2, 3))
-    return _part(page, (left, bottom, right, top))
-
-
-def _coats(page: pdfium.PdfPage) -> float:
-    """How many times the page is drawn over."""
-    return sum(_part(page, box) for box in _boxes(page, only_pictures=False))
-
-
-def _part(page: pdfium.PdfPage, box: tuple[float, float, float, float]) -> float:
-    """The part of the page that the box is."""
-    width, height = page.get_size()
-    return float(max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1]) / max(1.0, width * height))
+    rows = np.frombuffer(raw, np.uint8).reshape(told["height"], told["stride"])
+    return rows[:, : told["width"] * told["channels"] : told["channels"]].copy()
