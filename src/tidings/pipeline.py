@@ -97,8 +97,20 @@ def build(
     again: bool = False,
 ) -> Tally:
     """Read every input into the case, one transaction a document, then link and grade the whole case."""
+    return build_from(ingest.documents(inputs, fields=fields), case, means, progress=progress, again=again)
+
+
+def build_from(
+    docs: Iterable[Document | Problem],
+    case: CaseStore,
+    means: Means,
+    *,
+    progress: Callable[[Tally, str], None] | None = None,
+    again: bool = False,
+) -> Tally:
+    """Do the same with documents that are at hand already, whatever they came from."""
     tally = Tally()
-    for doc in ingest.documents(inputs, fields=fields):
+    for doc in docs:
         if isinstance(doc, Problem):
             case.problem(doc)
             tally.problems += 1
