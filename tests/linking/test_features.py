@@ -45,10 +45,81 @@ def test_time(left: When, right: When, score: float) -> None:
 
 @pytest.mark.parametrize(
     ("place", "score"),
-    [(SAFIR, 1.0), (LONA, -1.0), (replace(SAFIR, lat=10.8), -0.3), (replace(LONA, radius_km=600.0), 0.3)],
+    [
+        (SAFIR, 1.0),
+        (LONA, -1.0),
+        (replace(SAFIR, lat=10.8), -0.3),
+        (replace(LONA, radius_km=600.0), 0.3),
+        (replace(SAFIR, radius_km=100.0), 0.6),  # the province of Safir, named by both
+        (replace(SAFIR, radius_km=400.0), 0.3),
+        (replace(SAFIR, lat=30.0), 0.0),  # another Safir: reading had to choose
+    ],
 )
 def test_place(place: Any, score: float) -> None:
     assert features.place(one(), one(n=1, place=("Safir", place))).score == score
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "score"),
+    [
+        ("bombing", "airstrike", 0.3),
+        ("airstrike", "bombing", 0.3),
+        ("bombing", "suicide-bombing", 0.5),
+        ("stabbing", "airstrike", -0.5),
+        ("shooting", "bombing", -0.5),
+        (None, "bombing", 0.0),
+    ],
+)
+def test_method(left: Any, right: Any, score: float) -> None:
+    assert features.method(one(method=left), one(n=1, method=right)).score == score
+
+
+TALE = "A bomb went off in Safir on Monday. It killed five guards, and two fishermen; people fled."
+
+
+def two_of_one_story(first: dict[str, Any], second: dict[str, Any]) -> tuple[Traits, Traits]:
+    """Two accounts of one text, with times of their own."""
+    left, right = (bombing(TALE, "Paper", **{k: v for k, v in d.items() if k != "when"}) for d in (first, second))
+    accounts = [
+        replace(r.accounts[0], time=Timed(d["when"]) if "when" in d else None)
+        for r, d in ((left, first), (right, second))
+    ]
+    a, b = (traits_of([Reading(left.story, (), (account,))], {})[0] for account in accounts)
+    return a, b
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "by"),
+    [
+        ({"when": days("2020-05-04")}, {"when": days("2020-05-05")}, "time"),
+        ({"when": days("2020-05-04")}, {"when": days("2020-05-01", "2020-05-31")}, ""),
+        ({"when": days("2020-05-04")}, {"when": days("2020-05-06"), "status": "denied"}, ""),  # the day of the denial
+        ({"place": ("Safir", SAFIR)}, {"place": ("Safir", LONA)}, "place"),
+        ({"place": ("Safir", SAFIR)}, {"place": ("Safir", replace(LONA, radius_km=900.0))}, ""),
+        (
+            {"numbers": {"killed": ("five", 5, 5)}, "roles": {"target": ["guards"]}},
+            {"numbers": {"killed": ("two", 2, 2)}},
+            "",
+        ),
+        (
+            {"numbers": {"killed": ("five", 5, 5)}, "roles": {"target": ["guards"]}},
+            {"numbers": {"killed": ("two", 2, 2)}, "roles": {"target": ["fishermen"]}},
+            "toll and victims",
+        ),
+        (
+            {"numbers": {"killed": ("five", 5, 5)}, "roles": {"target": ["people"]}},
+            {"numbers": {"killed": ("two", 2, 2)}, "roles": {"target": ["fishermen"]}},
+            "",
+        ),
+    ],
+)
+def test_what_one_story_tells_apart(first: dict[str, Any], second: dict[str, Any], by: str) -> None:
+    a, b = two_of_one_story(first, second)
+    assert features.told_apart(a, b) == features.told_apart(b, a) == by
+
+
+def test_two_stories_may_differ_by_a_day() -> None:
+    assert features.told_apart(one(days("2020-05-04")), one(days("2020-05-05"), 1)) == ""
 
 
 def test_a_tally_is_not_one_of_its_parts() -> None:
@@ -74,6 +145,9 @@ def test_comparing_is_symmetric() -> None:
         ("marsh front", "front", 0.6),
         ("delta people army", "dpa", 0.6),
         ("id:a", "id:b", 0.0),
+        ("id:bomb", "id:car-bomb", 0.6),
+        ("id:bomb", "id:bomb-vest", 0.0),
+        ("id:rover", "id:land-rovers", 0.0),
     ],
 )
 def test_names_alike(left: str, right: str, score: float) -> None:

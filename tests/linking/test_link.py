@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -68,6 +69,18 @@ def test_a_second_origin_counts() -> None:
 
 def test_towns_far_apart_stay_two_events() -> None:
     assert sorted(e.place.name for e in linked(several()).events if e.place) == ["Lona", "Safir"]
+
+
+def test_what_one_story_tells_apart_no_other_story_joins() -> None:
+    text = (
+        "A bomb killed five guards in Safir on Monday. A second bomb killed two fishermen on Tuesday, the police said."
+    )
+    told = bombing(text, "Radio Marsh", roles={"target": ["guards"]}, numbers={"killed": ("five", 5, 5)})
+    first = told.accounts[0]
+    later = bombing(text, "Radio Marsh", time=("Tuesday", "2020-05-05"), roles={"target": ["fishermen"]}).accounts[0]
+    vague = bombing("A bomb went off in Safir on Monday, the police said.", "Marsh Courier", "2020-05-05")
+    events = linked([replace(told, accounts=(first, later)), vague]).events
+    assert all(not {first.id, later.id} <= set(e.accounts) for e in events)
 
 
 @settings(max_examples=25, deadline=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import permutations
 
 from tidings.errors import KnowledgeError
 from tidings.knowledge.tables import cell_list, table
@@ -20,10 +21,11 @@ class TitleWords:
 
 @dataclass(frozen=True, slots=True)
 class Sameness:
-    """What linking knows about words; `kin` holds every pair of kinds in both directions."""
+    """What linking knows about words; `kin` and `kin_methods` hold every pair in both directions."""
 
     plain: frozenset[str]
     kin: frozenset[tuple[str, str]]
+    kin_methods: frozenset[tuple[str, str]]
     titles: dict[str, TitleWords]
     methods: dict[str, str]
     statuses: dict[str, str]
@@ -40,6 +42,7 @@ class Sameness:
         return cls(
             plain=frozenset(word for row in table("plain_words") for word in cell_list(row["words"])),
             kin=frozenset(kin | {(b, a) for a, b in kin}),
+            kin_methods=frozenset(pair for r in table("method_kin") for pair in permutations((r["method"], r["kin"]))),
             titles={r["kind"]: TitleWords(r["noun"], r["target"], r["item"]) for r in table("event_titles")},
             methods=words["method"],
             statuses=words["status"],

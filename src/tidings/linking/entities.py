@@ -17,6 +17,7 @@ from tidings.model import Filler, Reading
 SAME_ID = 1.0
 SAME_NAME = 0.9  # by words alone: "the police" in two stories need not be one force
 SHORTENED = 0.6
+NARROWER = 0.6  # a thing and a sort of it: "a bomb" beside "a car bomb"
 DESCRIBED = 0.3  # "people", "the soldiers": said of most incidents
 
 
@@ -44,13 +45,18 @@ def alike(left: str, right: str) -> float:
     if left == right:
         return SAME_ID if left.startswith("id:") else DESCRIBED if left.startswith("~") else SAME_NAME
     if left.startswith("id:") and right.startswith("id:"):
-        return 0.0
+        return NARROWER if _is_narrower(left[3:], right[3:]) or _is_narrower(right[3:], left[3:]) else 0.0
     if "~" in (left[:1], right[:1]):
         return 0.0
     one, two = left.removeprefix("id:").split(), right.removeprefix("id:").split()
     short, long = sorted((one, two), key=len)
     is_initials = len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long)
     return SHORTENED if short and (set(short) < set(long) or is_initials) else 0.0
+
+
+def _is_narrower(one: str, other: str) -> bool:
+    """Whether the first id names a sort of the second: ids end in the head of the name."""
+    return one.endswith(f"-{other}")
 
 
 def best_match(left: Iterable[str], right: Iterable[str]) -> tuple[float, str, str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from tidings.linking.block import candidates
 from tidings.linking.compare import Likeness, compare
 from tidings.linking.constraints import constraints
+from tidings.linking.features import told_apart
 from tidings.linking.traits import Traits
 from tidings.model import Judgement
 from tidings.model.judgement import Verdict
@@ -84,8 +85,10 @@ def events(traits: list[Traits], judgements: Iterable[Judgement]) -> tuple[list[
 
 
 def _alike_together(groups: Groups, a: int, b: int) -> bool:
-    scores = [groups.likeness(one, two).score for one, two in groups.cross(a, b)]
-    return sum(scores) / len(scores) >= SAME_GROUP
+    pairs = list(groups.cross(a, b))
+    if any(told_apart(groups.traits[one], groups.traits[two]) for one, two in pairs):
+        return False
+    return sum(groups.likeness(one, two).score for one, two in pairs) / len(pairs) >= SAME_GROUP
 
 
 def _follow_analysts(groups: Groups, judgements: Iterable[Judgement]) -> None:

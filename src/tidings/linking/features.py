@@ -6,6 +6,7 @@ A score lies within -1 (cannot be one incident) and 1 (speaks for one); 0 says n
 from __future__ import annotations
 
 import math
+import re
 from typing import NamedTuple
 
 from tidings.knowledge.sameness import sameness
@@ -21,6 +22,7 @@ EXACT_KM = 60.0  # a radius above this names a region, which holds many towns
 CHANCE, ALIKE = 0.2, 0.5  # share of the shorter story's content words that any two reports of one kind have in
 # common, and that two reports of one incident often have
 DIFFER = {"quantity": -0.5, "abducted": -0.5}  # what a different number of things or captives weighs
+_ANYBODY = frozenset({"people", "persons", "civilians", "others", "men", "women"})
 LONG_DAYS = 59  # an interval this long is a tally's period, not the day of an incident
 
 
@@ -81,7 +83,7 @@ def published(a: Traits, b: Traits) -> Met:
 
 
 def place(a: Traits, b: Traits) -> Met:
-    """1 for one town, 0.3 for a region that may hold the other, -1 for towns more than FAR_KM apart."""
+    """1 for one town, 0.6 for one province, 0.3 for a region that may hold the other, -1 for towns further apart."""
     left, right = a.place, b.place
     if left is None or right is None:
         return Met("place", 0.0, a.place_key, b.place_key)
@@ -91,13 +93,17 @@ def place(a: Traits, b: Traits) -> Met:
 
 
 def _place_score(left: Place, right: Place, km: float | None, is_one_name: bool) -> float:
+    """Two towns of one name say nothing: reading had to choose one for each story, and may have chosen wrong."""
+    if is_one_name and km is not None and km > FAR_KM:
+        return 0.0
     if left.country and right.country and left.country != right.country:
         return -1.0 if km is not None and km > FAR_KM else -0.5
     if km is None:
         return 1.0 if is_one_name else -0.3
     reach = (left.radius_km or 0.0) + (right.radius_km or 0.0)
-    if max(left.radius_km or 0.0, right.radius_km or 0.0) > EXACT_KM:
-        return 0.3 if km <= reach else -0.5
+    widest = max(left.radius_km or 0.0, right.radius_km or 0.0)
+    if widest > EXACT_KM:
+        return 0.6 if is_one_name and widest <= FAR_KM else 0.3 if km <= reach else -0.5
     if km <= NEAR_KM:
         return 1.0
     if km <= reach:
@@ -145,12 +151,14 @@ def numbers(a: Traits, b: Traits) -> Met:
 def method(a: Traits, b: Traits) -> Met:
     """1 for the same method, 0 where either is unknown or "other", -0.5 for two different ones.
 
-    A more exact word for the same ("suicide-bombing" beside "bombing") is no difference: 0.5.
+    A more exact word for the same ("suicide-bombing" beside "bombing") is no difference: 0.5. Nor are two words that
+    reports use for one blast ("airstrike" beside "bombing"): 0.3.
     """
     left, right = a.account.method, b.account.method
     if left is None or right is None or "other" in (left, right):
         return Met("method", 0.0, left or "", right or "")
-    score = 1.0 if left == right else 0.5 if left in right or right in left else -0.5
+    is_kin = (left, right) in sameness().kin_methods
+    score = 1.0 if left == right else 0.5 if left in right or right in left else 0.3 if is_kin else -0.5
     return Met("method", score, left, right)
 
 
@@ -161,7 +169,7 @@ def wording(a: Traits, b: Traits) -> Met:
 
 def topic(a: Traits, b: Traits) -> Met:
     """Shared content words of the whole stories: 0 up to a fifth of the shorter, 1 from a half on."""
-    if a.story.id == b.story.id:
+    if a.story_id == b.story_id:
         return Met("topic", 0.0)
     share = overlap(a.story_words, b.story_words)
     score = max(0.0, min(1.0, (share - CHANCE) / (ALIKE - CHANCE)))
@@ -175,7 +183,7 @@ def naming(a: Traits, b: Traits) -> Met:
 
 def copied(a: Traits, b: Traits) -> Met:
     """The shared wording of two accounts whose stories are copies of one text."""
-    if a.story.id == b.story.id or a.root != b.root:
+    if a.story_id == b.story_id or a.root != b.root:
         return Met("copied", 0.0)
     return Met("copied", overlap(a.words, b.words), a.story.publisher or a.story.id, b.story.publisher or b.story.id)
 
@@ -186,12 +194,44 @@ def one_story(a: Traits, b: Traits) -> Met:
     Where only the source differs, reading kept two versions apart, not two incidents: -0.3. A denial beside a report
     of the same kind denies that report: 1.
     """
-    if a.story.id != b.story.id:
+    if a.story_id != b.story_id:
         return Met("one_story", 0.0)
     is_other = a.account.status != b.account.status
     is_denial = (a.account.status == "denied") != (b.account.status == "denied") and a.account.kind == b.account.kind
     score = 1.0 if is_denial else -0.3 if a.source != b.source and not is_other else -1.0
     return Met("one_story", score, a.source or "own voice", b.source or "own voice")
+
+
+def told_apart(a: Traits, b: Traits) -> str:
+    """Return what one story tells two incidents apart by: time, place, or toll and victims at once; "" for nothing.
+
+    Who writes of two days or two towns in one text means two incidents, whatever other texts mix up. Versions of one
+    incident differ in the toll or in the victims, hardly in both. A denial bears the day on which it was uttered.
+    """
+    if a.story_id != b.story_id:
+        return ""
+    if gap_days(a.when, b.when) and "denied" not in (a.account.status, b.account.status):
+        return "time"
+    if a.place and b.place and _are_two_towns(a.place, b.place):
+        return "place"
+    if numbers(a, b).score < 0 and (_shares_nothing(a, b, "target") or _shares_nothing(a, b, "item")):
+        return "toll and victims"
+    return ""
+
+
+def _are_two_towns(left: Place, right: Place) -> bool:
+    km, reach = distance_km(left, right), (left.radius_km or 0.0) + (right.radius_km or 0.0)
+    return km is not None and km > max(NEAR_KM, reach)
+
+
+def _shares_nothing(a: Traits, b: Traits, role: str) -> bool:
+    """Whether both name a filler of the role and no word of theirs is shared; "people" may be anyone."""
+    left, right = (
+        {w for key in t.roles.get(role, ()) for w in re.split("[ -]", key.removeprefix("~").removeprefix("id:"))}
+        - _ANYBODY
+        for t in (a, b)
+    )
+    return bool(left and right) and left.isdisjoint(right)
 
 
 def _role(a: Traits, b: Traits, role: str, nothing: float) -> Met:

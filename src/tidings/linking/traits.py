@@ -60,10 +60,15 @@ class Traits:
         """Plain name of the end of the attribution chain, "" in the story's own voice."""
         return plain_name(self.account.sources[-1].name) if self.account.sources else ""
 
-    @property
+    @cached_property
+    def story_id(self) -> str:
+        """The story's id, worked out once: it is a hash of the whole text."""
+        return self.story.id
+
+    @cached_property
     def order(self) -> tuple[str, str, int, str]:
         """Place in the case's order: published day (unknown last), story, position, id."""
-        return (self.story.published.date or "9999", self.story.id, self.account.mentions[0].start, self.account.id)
+        return (self.story.published.date or "9999", self.story_id, self.account.mentions[0].start, self.account.id)
 
 
 @lru_cache(maxsize=20_000)
