@@ -14,7 +14,7 @@ from tidings.case import schema as t
 from tidings.errors import WrongCall
 from tidings.model import Event, Judgement
 from tidings.model.event import Reliability
-from tidings.model.judgement import PAIRED, Subject, Verdict, in_force
+from tidings.model.judgement import PAIRED, Subject, Verdict, in_force, undone
 from tidings.model.overlay import CREDIBILITIES, canonical
 
 Clock = Callable[[], str]
@@ -88,13 +88,14 @@ class Judging:
         with self._reading() as connection:
             said = judged.analysts(connection)
             belongs = judged.events_of(connection, (j for j in said if j.subject == "event"))
-        stands = {j.id for j in in_force(said)}
-        accounts = set(event.accounts)
-        about = [j for j in said if belongs.get(j.id) == event.id or (j.subject == "account" and _holds(j, accounts))]
-        keys = {j.id for j in about}
-        undos = [j for j in said if j.verdict == "undo" and j.left in keys]
-        undone = {j.left: j.id for j in undos if not any(u.left == j.id for u in said if u.verdict == "undo")}
-        return [Said(j, j.id in stands, undone.get(j.id)) for j in said if j in about or j in undos]
+        accounts, back = set(event.accounts), undone(said)
+        about = {
+            j.id for j in said if belongs.get(j.id) == event.id or (j.subject == "account" and _holds(j, accounts))
+        }
+        for one in said:
+            if one.verdict == "undo" and one.left in about:
+                about.add(one.id)
+        return [Said(j, j.id not in back, back.get(j.id)) for j in said if j.id in about]
 
     def event_of(self, account: str) -> str | None:
         """Return the id of the event that the account with this id tells, or None before it is linked."""

@@ -18,6 +18,7 @@ from tidings.cli import (
     events,
     export,
     fetch,
+    judge,
     lineage,
     problems,
     read,
@@ -35,7 +36,7 @@ from tidings.errors import TidingsError, WrongCall
 
 Verb = Callable[..., int | None]  # returns its exit code; None is DONE
 VERBS: tuple[Verb, ...] = (
-    add.add, fetch.fetch, watch.watch, read.read, events.events, show.show, stories.stories, search.search,
+    add.add, fetch.fetch, watch.watch, read.read, events.events, show.show, judge.judge, stories.stories, search.search,
     problems.problems, export.export, lineage.lineage, check.check, verify.verify, score.score, version.version,
 )  # fmt: skip
 HELP = """Read open-source reports and keep what they tell as evidence, every value with the words it came from.

@@ -9,13 +9,15 @@ import typer
 
 from tidings.cli.options import AsJson, CaseFile, opened
 from tidings.cli.terminal import say_json, say_wrapped
-from tidings.cli.words import called, chain, published_words, sentences, value_words
+from tidings.cli.words import called, chain, judgement_words, published_words, sentences, value_words
 from tidings.model.links import Telling, Told
 from tidings.output import told_json
 from tidings.output.chronology import block
+from tidings.output.judgements import judgement_json
 from tidings.output.summary import CREDIBILITY, grade
 
 if TYPE_CHECKING:
+    from tidings.case import Said
     from tidings.model import Lineage, Statement, Story
 
 EventId = Annotated[str, typer.Argument(metavar="EVENT", help="The event's id, or as much of it as is its alone.")]
@@ -36,11 +38,13 @@ def show(case: CaseFile, event: EventId, as_json: AsJson = False) -> None:
         grades = {name: letter for name, letter in held.grades().items() if name in publishers}
         told = Told(one, tuple(tellings), tuple(held.statements(one)), grades)
         stories = {story.id for story, _, _ in tellings}
+        history = held.history(one.id)
         lineage = [pair for pair in held.lineage() if {pair.earlier, pair.later} <= stories]
     if as_json:
-        say_json(told_json(told))
+        said = [judgement_json(j) | {"in_force": stands, "undone_by": by} for j, stands, by in history]
+        say_json(told_json(told) | {"history": said})
         return
-    for line in _lines(told, lineage):
+    for line in (*_lines(told, lineage), *_history(history)):
         say_wrapped(line)
 
 
@@ -62,6 +66,14 @@ def _lines(told: Told, lineage: list[Lineage]) -> Iterator[str]:
         yield from ("", "Lineage")
     for pair in lineage:
         yield f"    {_cited(stories[pair.later])} {pair.relation} {_cited(stories[pair.earlier])}: {pair.how}"
+
+
+def _history(history: list[Said]) -> Iterator[str]:
+    if history:
+        yield from ("", "History")
+    for said, stands, undone_by in history:
+        undone = "" if stands else f" · undone by {undone_by[:8]}" if undone_by else " · undone"
+        yield f"    {judgement_words(said)}{undone}"
 
 
 def _cited(story: Story) -> str:
@@ -99,7 +111,7 @@ def _words(statement: Statement, text: str) -> str:
 
 def _account(n: int, telling: Telling) -> Iterator[str]:
     story, account, origin = telling
-    yield f"[{n}] {account.kind}, {account.status} · sure {account.confidence:.2f}"
+    yield f"[{n}] {account.kind}, {account.status} · sure {account.confidence:.2f} · {account.id[:8]}"
     yield from (f"    {words}" for words in sentences(story, account.quotes()))
     if account.sources:
         yield f"    says: {chain(account)}"

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tidings.model import Place, When
+from tidings.model.judgement import PAIRED
 from tidings.output.chronology import place_words
 from tidings.output.summary import day_words, sentence
 
 if TYPE_CHECKING:
-    from tidings.model import Account, Quote, Source, Span, Story
+    from tidings.model import Account, Judgement, Quote, Source, Span, Story
 
 OPEN, SHUT = "«", "»"  # around the words of a quote inside their sentence; English news quotes with “ ”
 OPENING = 80  # characters that stand for a missing headline
@@ -101,10 +102,20 @@ def amount_words(low: float | None, high: float | None) -> str:
     return f"{low:,g}" if low == high else f"{low:,g} to {high:,g}"
 
 
+def judgement_words(said: Judgement) -> str:
+    """Return a judgement in one line: its id, who said what of what, when, and why."""
+    told = f"{said.left} and {said.right}" if said.verdict in PAIRED else said.left
+    if said.verdict in ("edit", "grade", "comment", "tag"):
+        value = value_words(said.field, said.right or "")
+        told += f": {said.field} {value}" if said.field else f": {value}"
+    why = f" ({said.because})" if said.because else ""
+    return f"{said.id[:8]}  {said.at[:16].replace('T', ' ')}  {said.by}: {said.verdict} {told}{why}"
+
+
 def value_words(field: str, value: str) -> str:
     """Return a statement's value as it reads; structured ones are JSON."""
     if not value.startswith("{"):
-        return value
+        return "unknown" if value == "null" else value
     parts = json.loads(value)
     if field == "time":
         return day_words(When(**parts))

@@ -78,3 +78,7 @@ class Event:
     conflicts: tuple[str, ...] = ()  # fields whose values cannot all be true
     edits: tuple[Edit, ...] = ()  # what analysts set, one a field; laid over in the fields above where the event has it
     tags: tuple[str, ...] = ()  # analysts' own words for it, sorted
+
+    def edited(self, field: str) -> str:
+        """Return what an analyst set for the field, "" where nobody did."""
+        return next((edit.value for edit in self.edits if edit.field == field), "")

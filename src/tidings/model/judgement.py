@@ -79,20 +79,23 @@ def in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
 
 
 def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """Return the analysts' judgements that no undo has taken back, oldest first; an undo can be undone too."""
+    """Return the analysts' judgements that no undo has taken back, oldest first, without the undos."""
     said = {j.id: j for j in judgements if j.is_analyst}
-    undoing: dict[str, list[str]] = {}
-    for key, one in said.items():
-        if one.verdict == "undo":
-            undoing.setdefault(one.left, []).append(key)
-    stands: dict[str, bool] = {}
-    for key in said:  # an undo's id depends on the id it takes back, so that there are no circles
-        line = [key]
-        while line:
-            waiting = [undo for undo in undoing.get(line[-1], ()) if undo not in stands]
-            if waiting:
-                line.append(waiting[0])
-            else:
-                done = line.pop()
-                stands[done] = not any(stands[undo] for undo in undoing.get(done, ()))
-    return in_order(j for key, j in said.items() if stands[key] and j.verdict != "undo")
+    taken_back = undone(said.values())
+    return in_order(j for key, j in said.items() if key not in taken_back and j.verdict != "undo")
+
+
+def undone(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """Return for each judgement that is taken back the id of the undo that does it; an undo can be undone too."""
+    undos = {one.id: one for one in in_order(judgements) if one.verdict == "undo"}
+
+    def depth(one: Judgement) -> int:
+        """How many undos stand between this one and what was judged in the first place."""
+        before = undos.get(one.left)
+        return depth(before) + 1 if before else 0
+
+    found: dict[str, str] = {}
+    for one in sorted(undos.values(), key=depth, reverse=True):  # the last undo of a line stands, so it goes first
+        if one.id not in found:
+            found.setdefault(one.left, one.id)
+    return found

@@ -44,6 +44,8 @@ def event_json(event: Event) -> Json:
         "credibility": event.credibility,
         "credibility_because": event.credibility_because,
         "conflicts": list(event.conflicts),
+        **({"edits": [asdict(edit) for edit in event.edits]} if event.edits else {}),
+        **({"tags": list(event.tags)} if event.tags else {}),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from tidings.model import Amount, Quote, Role, Span, When
 from tidings.model.lines import is_wrapped
 from tidings.model.links import Telling, Told
+from tidings.model.overlay import NUMBERS
 
 CREDIBILITY = {
     1: "confirmed",
@@ -47,21 +49,31 @@ def _number(value: float) -> str:
 
 
 def names(told: Told, role: Role) -> list[str]:
-    """Return who or what plays the role, most often told first, then in the order of the accounts."""
+    """Return who or what plays the role: as an analyst set it, else most often told first, then in the accounts' order.
+
+    An analyst's names stand with "; " between them.
+    """
+    if set_by_hand := told.event.edited(role):
+        return set_by_hand.split("; ")
     return list(Counter(f.name for _, account, _ in told.tellings for f in account.role(role)))
 
 
 def number_names(told: Told) -> list[str]:
-    """Return the names of the numbers that any account gives, in the order of the accounts."""
-    return list(dict.fromkeys(name for _, account, _ in told.tellings for name, _ in account.numbers))
+    """Return the names of the numbers that any account gives, in the order of the accounts, then analysts' own."""
+    given = [name for _, account, _ in told.tellings for name, _ in account.numbers]
+    return list(dict.fromkeys([*given, *(edit.field for edit in told.event.edits if edit.field in NUMBERS)]))
 
 
 def number_range(told: Told, name: str) -> Range | None:
     """Return the range of the accounts' numbers, or None where none gives one.
 
     The best is what most origins tell, so that copies of one wire count once; of numbers that as many tell, the one
-    in the story published last, and then the higher.
+    in the story published last, and then the higher. What an analyst set is the whole range.
     """
+    if set_by_hand := told.event.edited(name):
+        low, high = (json.loads(set_by_hand)[end] for end in ("min", "max"))
+        first, last = (low, high) if low is not None else (high, high)
+        return Range(first, first if last is None else last, first if last is None else last, last is None)
     known: list[tuple[str, Amount, float]] = []
     behind: dict[float, set[str]] = {}
     for story, account, origin in told.tellings:
@@ -87,7 +99,9 @@ def _low(amount: Amount) -> float:
 
 
 def methods(told: Told) -> list[str]:
-    """Return the methods told, most often told first."""
+    """Return the methods told, most often told first; the one alone that an analyst set."""
+    if set_by_hand := told.event.edited("method"):
+        return [set_by_hand]
     counts = Counter(account.method for _, account, _ in told.tellings if account.method)
     return [method for method, _ in counts.most_common()]
 
