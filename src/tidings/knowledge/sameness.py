@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import permutations
 
 from tidings.errors import KnowledgeError
 from tidings.knowledge.tables import cell_list, table
@@ -41,8 +41,8 @@ class Sameness:
             words[row["field"]][row["value"]] = row["word"]
         return cls(
             plain=frozenset(word for row in table("plain_words") for word in cell_list(row["words"])),
-            kin=frozenset(kin | {(b, a) for a, b in kin}),
-            kin_methods=frozenset(pair for r in table("method_kin") for pair in permutations((r["method"], r["kin"]))),
+            kin=_both_ways(kin),
+            kin_methods=_both_ways((row["method"], row["kin"]) for row in table("method_kin")),
             titles={r["kind"]: TitleWords(r["noun"], r["target"], r["item"]) for r in table("event_titles")},
             methods=words["method"],
             statuses=words["status"],
@@ -55,6 +55,10 @@ class Sameness:
     def kinds_near(self, kind: str) -> tuple[str, ...]:
         """The kind itself, then its kin in alphabetical order."""
         return (kind, *sorted(b for a, b in self.kin if a == kind))
+
+
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    return frozenset(pair for a, b in pairs for pair in ((a, b), (b, a)))
 
 
 @cache
