@@ -15,6 +15,7 @@ import typer
 from tidings.cli import (
     add,
     check,
+    desk,
     events,
     export,
     fetch,
@@ -37,7 +38,8 @@ from tidings.errors import TidingsError, WrongCall
 Verb = Callable[..., int | None]  # returns its exit code; None is DONE
 VERBS: tuple[Verb, ...] = (
     add.add, fetch.fetch, watch.watch, read.read, events.events, show.show, judge.judge, stories.stories, search.search,
-    problems.problems, export.export, lineage.lineage, check.check, verify.verify, score.score, version.version,
+    problems.problems, export.export, lineage.lineage, desk.desk, check.check, verify.verify, score.score,
+    version.version,
 )  # fmt: skip
 HELP = """Read open-source reports and keep what they tell as evidence, every value with the words it came from.
 

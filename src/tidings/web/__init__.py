@@ -1,0 +1,1 @@
+"""The desk's server: a case on this machine as a web application, for one person's browser."""

@@ -1,0 +1,167 @@
+"""The page of an event: fields, accounts, reporting chain, grade with its rule, and what analysts said."""
+
+from __future__ import annotations
+
+from typing_extensions import TypedDict
+
+from tidings.case.judging import Said
+from tidings.model import Judgement, Lineage
+from tidings.model.links import Told
+from tidings.output.summary import CREDIBILITY, methods
+from tidings.web.accounts import AccountView, account_view
+from tidings.web.board import Board, grouped, state_of
+from tidings.web.chain import Chain, chain
+from tidings.web.desk import Desk
+from tidings.web.fields import Field, fields
+from tidings.web.history import event_version, history
+from tidings.web.shapes import Entry, PlaceShape, WhenShape, place_shape, when_shape
+
+
+class Grade(TypedDict):
+    """The Admiralty grade, the rule that gave it, and what it counted."""
+
+    reliability: str
+    credibility: int
+    words: str
+    rule: str
+    because: str
+    independent: int
+    origins: list[str]
+    stories: int
+
+
+class Neighbour(TypedDict):
+    """An event that may be the same incident."""
+
+    id: str
+    title: str
+    why: str
+    score: float | None
+
+
+class EventPage(TypedDict):
+    """An event with everything it stands on."""
+
+    id: str
+    version: str
+    title: str
+    kind: str
+    status: str
+    method: str | None
+    state: str
+    time: WhenShape
+    place: PlaceShape | None
+    tags: list[str]
+    grade: Grade
+    fields: list[Field]
+    accounts: list[AccountView]
+    chain: Chain
+    history: list[Entry]
+    comments: list[Entry]
+    neighbours: list[Neighbour]
+
+
+class Gone(TypedDict):
+    """An event that is no longer: the events that hold its accounts now."""
+
+    error: str
+    next: str | None
+    now: list[str]
+
+
+def event(desk: Desk, id: str) -> EventPage:
+    """An event with everything it stands on.
+
+    As the case has it at this moment: `version` goes with a decision on it.
+    """
+    return event_page(desk, desk.told(id))
+
+
+def event_page(desk: Desk, told: Told) -> EventPage:
+    """Return the page of an event."""
+    board, said = desk.board(), desk.case.history(told.event.id)
+    in_force = [one.judgement for one in said if one.is_in_force and one.judgement.subject == "event"]
+    one, entries = told.event, history(said)
+    return {
+        "id": one.id,
+        "version": event_version(one, in_force),
+        "title": one.title or one.kind,
+        "kind": one.kind,
+        "status": one.status,
+        "method": next(iter(methods(told)), None),
+        "state": state_of(in_force),
+        "time": when_shape(one.time),
+        "place": place_shape(one.place) if one.place else None,
+        "tags": list(one.tags),
+        "grade": _grade(told),
+        "fields": fields(told),
+        "accounts": [account_view(telling) for telling in told.tellings],
+        "chain": chain(told, _between(board, told)),
+        "history": entries,
+        "comments": [entry for entry in entries if entry["action"] == "comment" and not entry["undone"]],
+        "neighbours": _neighbours(board, told, said),
+    }
+
+
+def _grade(told: Told) -> Grade:
+    one = told.event
+    rule, _, rest = one.credibility_because.partition(" ")
+    is_rule = rule.startswith("credibility.")
+    return {
+        "reliability": min(told.grades.values(), default="F"),
+        "credibility": one.credibility,
+        "words": CREDIBILITY[one.credibility],
+        "rule": rule if is_rule else "",
+        "because": rest if is_rule else one.credibility_because,
+        "independent": one.independent,
+        "origins": list(one.origins),
+        "stories": one.stories,
+    }
+
+
+def lineage_of(board: Board) -> dict[str, list[Lineage]]:
+    """Return the copies and citations by the story that copies or cites."""
+    return grouped(board.overview.lineage, lambda pair: pair.later)
+
+
+def _between(board: Board, told: Told) -> list[Lineage]:
+    """The copies and citations between the event's stories."""
+    by_later = board.made(lineage_of)
+    return [pair for later in {t.story.id: None for t in told.tellings} for pair in by_later.get(later, ())]
+
+
+def doubts_of(board: Board) -> dict[str, list[Judgement]]:
+    """Return the pairs that a rule was unsure of, by each of their accounts."""
+    out: dict[str, list[Judgement]] = {}
+    for judged in board.overview.judgements:
+        if not judged.is_analyst and judged.subject == "account":
+            for key in (judged.left, judged.right or ""):
+                out.setdefault(key, []).append(judged)
+    return out
+
+
+def _neighbours(board: Board, told: Told, said: list[Said]) -> list[Neighbour]:
+    """Events with an account that a rule was unsure about, the likeliest first, without those told apart by hand."""
+    apart = {
+        key for s in said if s.is_in_force and s.judgement.verdict == "different" for key in _accounts(s.judgement)
+    }
+    best: dict[str, Judgement] = {}
+    for key in told.event.accounts:
+        for judged in board.made(doubts_of).get(key, ()):
+            other = judged.right if judged.left == key else judged.left
+            event = board.event_of.get(other or "")
+            if not event or event == told.event.id or other in apart:
+                continue
+            if event not in best or best[event].score < judged.score:
+                best[event] = judged
+    ranked = sorted(best.items(), key=lambda pair: (-pair[1].score, pair[0]))
+    lines = {event: board.lines[board.at[event]] for event, _ in ranked}
+    return [
+        {"id": event, "title": lines[event].event.title, "why": judged.because, "score": judged.score}
+        for event, judged in ranked
+    ]
+
+
+def _accounts(judged: Judgement) -> tuple[str, ...]:
+    left, right = judged.sides()
+    return (*left, *right)

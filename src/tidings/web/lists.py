@@ -1,0 +1,104 @@
+"""Short answers: what the case is, all events as columns, what was not read."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from typing_extensions import TypedDict
+
+from tidings.model import KINDS, METHODS, ROLES, STATUSES
+from tidings.model.overlay import FIELDS
+from tidings.web.answer import Packed, packed
+from tidings.web.board import Board
+from tidings.web.columns import columns
+from tidings.web.decisions import ACTIONS
+from tidings.web.desk import Desk
+from tidings.web.jobs import Job, ProblemShape, job_shape, problem_shape
+from tidings.web.review import queue
+
+
+class Counts(TypedDict):
+    """How much the case holds; `review` are the open questions of the queue."""
+
+    documents: int
+    stories: int
+    accounts: int
+    events: int
+    problems: int
+    review: int
+
+
+class CasePage(TypedDict):
+    """What the case is, and what can be done with it."""
+
+    path: str
+    name: str
+    version: str
+    counts: Counts
+    knowledge: str | None
+    analyst: str
+    actions: list[str]
+    kinds: list[str]
+    statuses: list[str]
+    roles: list[str]
+    methods: list[str]
+    fields: list[str]
+    job: Job | None
+
+
+class Problems(TypedDict):
+    """Everything that was not read."""
+
+    version: str
+    total: int
+    reasons: list[tuple[str, int]]
+    problems: list[ProblemShape]
+
+
+def case(desk: Desk) -> CasePage:
+    """What the case holds, who signs decisions here, and which decisions there are."""
+    board, held = desk.board(), desk.case.counts()
+    kinds = sorted({line.event.kind for line in board.lines} - set(KINDS))
+    return {
+        "path": desk.case.path,
+        "name": desk.path.stem,
+        "version": board.version,
+        "counts": {
+            "documents": held["documents"],
+            "stories": held["stories"],
+            "accounts": held["accounts"],
+            "events": held["events"],
+            "problems": held["problems"],
+            "review": len(board.made(queue)),
+        },
+        "knowledge": desk.case.knowledge(),
+        "analyst": desk.analyst,
+        "actions": list(ACTIONS),
+        "kinds": [*KINDS, *kinds],
+        "statuses": list(STATUSES),
+        "roles": list(ROLES),
+        "methods": list(METHODS),
+        "fields": list(FIELDS),
+        "job": job_shape(desk.jobs.now) if desk.jobs.now else None,
+    }
+
+
+def events(desk: Desk) -> Packed:
+    """All events as columns, one entry an event, for a page that filters and draws them itself.
+
+    Rejected events are among them, told by their state.
+    """
+    return desk.board().made(packed_columns)
+
+
+def packed_columns(board: Board) -> Packed:
+    """Return the columns of a board, packed once."""
+    return packed(columns(board))
+
+
+def problems(desk: Desk) -> Problems:
+    """What was not read into the case, and why; counted by reason."""
+    found = desk.case.problems()
+    count = Counter(problem.reason for problem in found)
+    shapes = [problem_shape(problem) for problem in found]
+    return {"version": desk.version, "total": len(found), "reasons": count.most_common(), "problems": shapes}
