@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tidings.errors import InputError, UnreadableBytes
 from tidings.ingest import lines
 from tidings.ingest.blocks import Unit
 from tidings.ingest.cutting import parts
-from tidings.ingest.dating import date_stories, url_day
+from tidings.ingest.dating import URL_DAY, URL_NAMED, date_stories, url_day
 from tidings.ingest.language import language
 from tidings.ingest.readers import read_text
 from tidings.ingest.text import Text
 from tidings.ingest.told import iso_day
 from tidings.knowledge.boilerplate import Boilerplate
-from tidings.model import Document, Story
+from tidings.model import Document, Span, Story
 
 if TYPE_CHECKING:
     from tidings.knowledge import Knowledge
@@ -39,7 +40,17 @@ def stories(doc: Document, know: Knowledge, note: Callable[[InputError], None] |
             note(why)
     day = url_day(text.url) if text.url else None
     told = (*text.dates, ("url", day)) if day else text.dates
-    return date_stories(found, told, know.calendar, _captured(doc), is_headed=_is_headed(text, found[0]))
+    dated = date_stories(found, told, know.calendar, _captured(doc), is_headed=_is_headed(text, found[0]))
+    return [_shown(story) for story in dated]
+
+
+def _shown(story: Story) -> Story:
+    """The story with the characters of its address that tell its day, where its day rests on these."""
+    if story.published.basis != "url" or not story.url:
+        return story
+    found = URL_NAMED.search(story.url) or URL_DAY.search(story.url)
+    at = (Span(found.start(1), found.end()),) if found else ()
+    return replace(story, published=replace(story.published, evidence=at))
 
 
 def _is_headed(text: Text, first: Story) -> bool:

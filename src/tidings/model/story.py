@@ -41,7 +41,8 @@ class Document:
 class Published:
     """When a story was published, how surely, and from which characters of the story that follows.
 
-    `date` is an ISO day or None; `precision` "interval" carries `earliest`/`latest` instead of a day.
+    `date` is an ISO day or None; `precision` "interval" carries `earliest`/`latest` instead of a day. Spans of
+    `evidence` count from the start of the story's text or, where `basis` is "url", of its address.
     """
 
     date: str | None = None

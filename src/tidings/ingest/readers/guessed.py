@@ -18,7 +18,9 @@ from trafilatura.metadata import (
     extract_url,
 )
 
+from tidings.ingest.dating import url_day
 from tidings.ingest.readers.declared import Declared
+from tidings.ingest.readers.shown import announced, called
 
 HOST = re.compile(r"https?://(?:www\.|w\d+\.)?([^/]+)")
 # days that stand here are of other articles, of readers' words or of the site
@@ -63,10 +65,14 @@ def _site(name: str | None, url: str | None) -> str | None:
 
 
 def _day(tree: html.HtmlElement, url: str | None) -> str | None:
-    """The day in or near the article. The extensive search is left out: it guesses from links, scripts and pictures."""
+    """The day in or near the article, where the address tells none: it is surer than a guess.
+
+    The extensive search is left out: it guesses from links, scripts and pictures.
+    """
+    if url and url_day(url):
+        return None
     tree = copy(tree)
     for element in tree.xpath(ELSEWHERE):
         if element.getparent() is not None:
             element.drop_tree()
-    day = find_date(tree, url=url, original_date=True, extensive_search=False)
-    return str(day) if day else None
+    return announced(tree) or find_date(tree, url=url, original_date=True, extensive_search=False) or called(tree)
