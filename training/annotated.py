@@ -12,12 +12,12 @@ ANNOTATIONS = Path(__file__).parent / "annotations" / "news.jsonl"
 Json = dict[str, Any]
 
 
-def annotated(corpora: Path) -> Iterator[tuple[Json, list[Json]]]:
+def annotated(corpora: Path, annotations: Path = ANNOTATIONS) -> Iterator[tuple[Json, list[Json]]]:
     """Yield story and records in the form of the gold files, for every annotated story whose corpus is at hand.
 
     Raises ValueError where a text is not the one that was annotated.
     """
-    lines = [json.loads(line) for line in ANNOTATIONS.read_bytes().split(b"\n") if line]
+    lines = [json.loads(line) for line in annotations.read_bytes().split(b"\n") if line]
     texts = {name: _texts(corpora / name) for name in {line["corpus"] for line in lines} if (corpora / name).exists()}
     for line in lines:
         if line["corpus"] not in texts:
