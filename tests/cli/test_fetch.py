@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.fetch.site import PAGE, Site, serving
+from tests.reading.llm.server import answering
 from tidings.case import CaseStore
 
 pytestmark = pytest.mark.slow  # each runs whole commands
@@ -189,3 +190,26 @@ def test_a_page_may_be_watched_and_looks_go_on_until_interrupted(
     assert [line.partition(",")[0] for line in result.stdout.splitlines()] == ["1 got", "1 got"]
     with CaseStore.open(path) as case:
         assert case.counts()["documents"] == 2
+
+
+@pytest.mark.parametrize("command", [("fetch",), ("watch", "--once")])
+def test_what_was_got_is_read_by_the_reader_that_is_named(
+    run: Run, site: Site, path: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = site.gives("/a")
+    monkeypatch.setattr("tidings.reading.llm.settings.cache_folder", lambda: path.parent / "cache")
+    with answering() as model:
+        model.tells({"kind": "attack", "mentions": [{"s": 0, "quote": PAGE.decode().split("<p>")[1].split()[-1]}]})
+        asks = ("--reader", "llm", "--llm-url", model.url, "--llm-model", "parrot")
+        result = run(command[0], path, url, *command[1:], *ALLOWED, *asks, "--json")
+    assert result.exit_code == 0, result.output
+    told = json.loads(result.stdout)["reader"]
+    assert (told["name"], told["asked"]) == ("llm:parrot/1", 1)
+
+
+def test_options_of_a_reader_that_is_not_asked_stop_before_the_network(run: Run, site: Site, path: Path) -> None:
+    for command in (("fetch",), ("watch", "--once")):
+        result = run(command[0], path, site.gives("/a"), *command[1:], *ALLOWED, "--llm-model", "parrot")
+        assert result.exit_code == 2
+        assert "Add: --reader llm" in result.output
+    assert not path.exists()

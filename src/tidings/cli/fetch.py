@@ -13,6 +13,7 @@ from tidings.cli.codes import DONE, WITH_PROBLEMS
 from tidings.cli.options import AsJson, CaseFile, KnowledgeFolder
 from tidings.cli.options import knowledge as tables
 from tidings.cli.progress import shown_progress
+from tidings.cli.readers import LlmModel, LlmUrl, NoCache, ReaderName, check_options, chosen, note_spent, spent_json
 from tidings.cli.terminal import note, say, say_json
 from tidings.errors import WrongCall
 from tidings.model import Problem
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tidings.ingest.fetch import Fetcher, Got, Limits
     from tidings.knowledge import Knowledge
     from tidings.pipeline import Case, Tally
+    from tidings.reading import Reader
 
 UNCHANGED = 304
 Urls = Annotated[list[str], typer.Argument(metavar="URL…", help="Addresses of pages.")]
@@ -44,6 +46,10 @@ def fetch(
     max_bytes: MaxBytes = 64_000_000,
     agent: Agent = None,
     knowledge: KnowledgeFolder = None,
+    reader: ReaderName = "rules",
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
+    no_cache: NoCache = False,
     as_json: AsJson = False,
 ) -> int:
     """Get pages from the network and read them into a case.
@@ -53,8 +59,10 @@ def fetch(
 
     Example: tidings fetch case.tidings https://example.org/report.html
     """
+    check_options((reader,), llm_url, llm_model, no_cache)
+    by = chosen(reader, llm_url, llm_model, no_cache)
     with fetching(case, limits(allow_private, pace, max_seconds, max_bytes, agent), tables(knowledge)) as (held, net):
-        tally = Run(held, net)
+        tally = Run(held, net, by)
         for got in net.pages(urls):
             tally.take(got)
         read = tally.read()
@@ -94,8 +102,8 @@ def fetching(path: str, bounds: Limits, know: Knowledge) -> Iterator[tuple[Case,
 class Run:
     """What one run got, and what became of it."""
 
-    def __init__(self, held: Case, net: Fetcher) -> None:
-        self.held, self.net = held, net
+    def __init__(self, held: Case, net: Fetcher, by: Reader) -> None:
+        self.held, self.net, self.by = held, net, by
         self.got = self.unchanged = self.problems = 0
 
     def take(self, got: Got | Problem) -> None:
@@ -121,7 +129,7 @@ class Run:
         """Read the archives that were not read yet into the case."""
         waiting = self.net.seen.unread()
         with shown_progress() as step:
-            tally = self.held.add(*waiting, progress=step)
+            tally = self.held.add(*waiting, progress=step, reader=self.by)
         self.net.seen.mark_read(waiting)
         return tally
 
@@ -130,8 +138,10 @@ def told(case: str, run: Run, read: Tally, as_json: bool) -> None:
     """Print what was got and what was read in it."""
     counts = {"got": run.got, "unchanged": run.unchanged, "problems": run.problems + read.problems}
     if as_json:
-        say_json(counts | {"documents": read.documents, "stories": read.stories, "accounts": read.accounts})
+        counts |= {"documents": read.documents, "stories": read.stories, "accounts": read.accounts}
+        say_json(counts | {"reader": spent_json(run.by)})
         return
+    note_spent(run.by)
     words = f"{run.got:,} got, {run.unchanged:,} unchanged, {counts['problems']:,} with Problems."
     say(f"{words} Read {read.documents:,} documents: {read.stories:,} stories, {read.accounts:,} accounts.")
     note(f"See: tidings events {case}")

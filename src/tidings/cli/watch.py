@@ -22,6 +22,7 @@ from tidings.cli.fetch import (
 )
 from tidings.cli.options import AsJson, CaseFile, KnowledgeFolder
 from tidings.cli.options import knowledge as tables
+from tidings.cli.readers import LlmModel, LlmUrl, NoCache, ReaderName, check_options, chosen
 from tidings.cli.terminal import note
 from tidings.errors import InputError, NotFetched, WrongCall
 from tidings.model import Problem
@@ -48,6 +49,10 @@ def watch(
     max_bytes: MaxBytes = 64_000_000,
     agent: Agent = None,
     knowledge: KnowledgeFolder = None,
+    reader: ReaderName = "rules",
+    llm_url: LlmUrl = None,
+    llm_model: LlmModel = None,
+    no_cache: NoCache = False,
     as_json: AsJson = False,
 ) -> int:
     """Follow feeds and pages, and read what is new into a case.
@@ -57,12 +62,13 @@ def watch(
 
     Example: tidings watch case.tidings https://example.org/feed.xml --once
     """
+    check_options((reader,), llm_url, llm_model, no_cache)
     watched = named(sources)
     bounds = limits(allow_private, pace, max_seconds, max_bytes, agent)
-    know = tables(knowledge)
+    know, by = tables(knowledge), chosen(reader, llm_url, llm_model, no_cache)
     while True:
         with fetching(case, bounds, know) as (held, net):
-            run = Run(held, net)
+            run = Run(held, net, by)
             for source in watched:
                 look(run, source)
             read = run.read()
