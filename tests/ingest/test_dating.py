@@ -40,6 +40,8 @@ def dated(text: str, told: tuple[tuple[Basis, str], ...] = ()) -> Published:
         ("Two held\nMay 3, 2019 11:04 GMT" + BODY, "2019-05-03", "byline"),
         ("Town news\nMay 23, 2019\nTwo held\n5/23/2019" + BODY, "2019-05-23", "byline"),
         ("Two held\nPublished: Thursday, 5/23/2019 - Updated: 2 weeks ago" + BODY, "2019-05-23", "byline"),
+        ("Two held by: Ana Roe Updated: May 3, 2019 - 7:34 PM" + BODY, "2019-05-03", "byline"),
+        ("Two held\nLast updated: Friday, May 3, 2019" + BODY, "2019-05-03", "byline"),
         ("GULU, Uganda (May 3, 2019) -- " + BODY[1:], "2019-05-03", "dateline"),
         ("(05/23/2019) - " + BODY[1:], "2019-05-23", "dateline"),
         (LEAD + TOLD + AGO + YEARS, "2018-10-30", "clues"),
@@ -82,6 +84,10 @@ def test_what_forces_no_day_stays_unknown(text: str) -> None:
         (TOLD + YEARS, "2018-01-01", "2018-12-31"),
         ("Ana Roe (May 3, 2019) is held, her town said. " + BODY[1:], "2019-05-03", None),  # no dateline
         ("Town news May 3, 2019\nTwo held\n4/17/2017 1:53" + BODY, "2017-04-17", "2019-05-03"),  # one is the site's
+        ("Town news May 3, 2019\n4/7/2013 1:53:00 AM\nTwo held" + BODY, "2013-04-07", "2019-05-03"),  # may be 4 July
+        ("The toll was updated May 3, 2019" + BODY, None, "2019-05-03"),
+        ("Updated: May 3, 2019\nTwo held\nUpdated: May 5, 2019" + BODY, None, "2019-05-03"),  # of two versions neither
+        ("By Ana Roe. CREATED May 3, 2019 - UPDATED: May 5, 2019" + BODY, None, "2019-05-05"),
     ],
 )
 def test_what_bounds_the_day_gives_an_interval(text: str, earliest: str | None, latest: str | None) -> None:

@@ -38,7 +38,11 @@ PRINTED = re.compile(
 )
 WEEKDAY_GAP = re.compile(r",? ")
 SEPARATORS = "\n|•·–—-;"
+Told = tuple[str | None, Span]  # an ISO day and where it is told
 ZONES = dt.timedelta(days=1)  # a capture is told in UTC, a day of publication where it was published
+EITHER_WAY = re.compile(
+    r"^\s{0,3}(0?\d|1[012])/(0?\d|1[012])/((?:19|20)\d\d)(?:,?\s+\d[\d:. apmAPM]{2,12})?[ \t]*$", re.M
+)
 MAX_NAMES = 4  # words left beside the day in a line that tells the day: an author's name, a desk
 
 
@@ -79,10 +83,12 @@ def _in_text(text: str, calendar: Calendar, last: dt.date | None) -> Iterator[Pu
     found = calendar.find(text)
     clues = replace(clues_of(text, found, calendar), captured=last)
     line = _dateline(text, found, calendar) or _printed(text, found, calendar)
-    if line is None and (bare := _day_lines(text, found, calendar)):
+    if line is None and (bare := [*_day_lines(text, found, calendar), *_either_way(text)]):
         yield _among(bare, last)
         if last is None:
             return
+    if line is None:
+        line = _revised(text, found, calendar)
     if line and (day := _on(line[1], line[0], clues)):
         yield day
     if left := solve(clues):
@@ -185,26 +191,43 @@ def _printed(text: str, found: Sequence[TimeWords], calendar: Calendar) -> tuple
     for last, words in pairwise((None, *found)):
         if words is None or not _is_day(words) or head < words.start < len(text) - TAIL:
             continue
-        is_weekday = last is not None and last.rule == "weekday" and WEEKDAY_GAP.fullmatch(text, last.end, words.start)
-        start = last.start if last and is_weekday else words.start
-        before = PRINTED.search(text, max(0, start - 60), start)
-        if before and _is_printed(text, before, calendar):
+        if _is_announced(text, last, words, calendar, "FIRST"):
             return "byline", words
     return None
 
 
-def _is_printed(text: str, before: re.Match[str], calendar: Calendar) -> bool:
+def _is_announced(text: str, last: TimeWords | None, words: TimeWords, calendar: Calendar, which: str) -> bool:
+    """Whether "Published" (FIRST) or "Updated" (AGAIN) stands before a day or before its weekday, which is `last`."""
+    is_weekday = last is not None and last.rule == "weekday" and WEEKDAY_GAP.fullmatch(text, last.end, words.start)
+    start = last.start if last and is_weekday else words.start
+    before = PRINTED.search(text, max(0, start - 60), start)
+    return before is not None and _is_printed(text, before, calendar, which)
+
+
+def _revised(text: str, found: Sequence[TimeWords], calendar: Calendar) -> tuple[Basis, TimeWords] | None:
+    """ "by: Ana Roe Updated: Jan 3, 2017": the one day that a page prints over its story is that of its last version.
+
+    bench/dating.py: right for 34 of 36 such pages of US local news, 14 of 14 in one half of their incidents and 20 of
+    22 in the other. Where the head tells a second day, that may be the first version's.
+    """
+    head = _head(text)
+    days = [(last, w) for last, w in pairwise((None, *found)) if w and _is_day(w) and w.sense.year and w.start <= head]
+    told = next((w for last, w in days if _is_announced(text, last, w, calendar, "AGAIN")), None)
+    return ("byline", told) if told and len({w.alone(None).start for _, w in days}) == 1 else None
+
+
+def _is_printed(text: str, before: re.Match[str], calendar: Calendar, which: str) -> bool:
     """Whether the words before a day announce it: at the start of a line or before a colon, not in a sentence."""
     phrase, opening = before[1], before.start()
-    if calendar.printed(phrase.lower()) != "FIRST":
+    if calendar.printed(phrase.lower()) != which:
         opening += phrase.rfind(" ") + 1
         phrase = phrase.split()[-1]
     ahead = text[:opening].rstrip(" \t")
     is_apart = not ahead or ahead[-1] in SEPARATORS or ":" in text[opening : before.end()][: len(phrase) + 3]
-    return calendar.printed(phrase.lower()) == "FIRST" and is_apart and not ahead.endswith("(")
+    return calendar.printed(phrase.lower()) == which and is_apart and not ahead.endswith("(")
 
 
-def _day_lines(text: str, found: Sequence[TimeWords], calendar: Calendar) -> list[TimeWords]:
+def _day_lines(text: str, found: Sequence[TimeWords], calendar: Calendar) -> list[Told]:
     """ "By Ana Roe, May 3, 2019", "October 30, 2018 11:04": lines over the running text that tell a full day."""
     head = _head(text)
     told = []
@@ -218,15 +241,23 @@ def _day_lines(text: str, found: Sequence[TimeWords], calendar: Calendar) -> lis
         is_byline = bool(re.match(r"\s*by\s+\S", line, re.I)) and len(line.split()) <= 2 * MAX_NAMES
         left = calendar.left("beside_day", line)
         if (is_byline or len(left) <= MAX_NAMES) and not any(calendar.printed(word.lower()) for word in left):
-            told.append(words)
+            told.append((words.alone(None).start, words.span))
     return told
 
 
-def _among(bare: Sequence[TimeWords], last: dt.date | None) -> Published:
+def _either_way(text: str) -> Iterator[Told]:
+    """ "4/7/2013 1:53 AM" alone on a line: 7 April or 4 July, both are told."""
+    for line in EITHER_WAY.finditer(text, 0, _head(text)):
+        one, two, year = (int(number) for number in line.groups())
+        if one != two:
+            yield from ((_valid(year, *pair), Span(line.start(1), line.end(3))) for pair in ((one, two), (two, one)))
+
+
+def _among(bare: Sequence[Told], last: dt.date | None) -> Published:
     """The day that bare lines tell. Where they tell several, one may be the site's own: it is one of those between."""
-    told = sorted({when.start for words in bare if (when := words.alone(None)).start})
+    told = sorted({day for day, _ in bare if day})
     days = [day for day in told if last is None or day <= last.isoformat()]
-    spans = tuple(words.span for words in bare)
+    spans = tuple(dict.fromkeys(span for _, span in bare))
     if len(days) == 1:
         return Published(days[0], "day", "byline", spans[:1])
     return Published(None, "interval", "byline", spans, days[0], days[-1]) if days else UNKNOWN_DATE
