@@ -14,6 +14,7 @@ import typer
 
 from tidings.cli import (
     add,
+    capability,
     check,
     desk,
     events,
@@ -38,8 +39,8 @@ from tidings.errors import TidingsError, WrongCall
 Verb = Callable[..., int | None]  # returns its exit code; None is DONE
 VERBS: tuple[Verb, ...] = (
     add.add, fetch.fetch, watch.watch, read.read, events.events, show.show, judge.judge, stories.stories, search.search,
-    problems.problems, export.export, lineage.lineage, desk.desk, check.check, verify.verify, score.score,
-    version.version,
+    problems.problems, capability.capability, export.export, lineage.lineage, desk.desk, check.check, verify.verify,
+    score.score, version.version,
 )  # fmt: skip
 HELP = """Read open-source reports and keep what they tell as evidence, every value with the words it came from.
 
