@@ -9,7 +9,10 @@ WORST ?= 20
 DEMO := .demo/case.tidings
 READY := $(VENV)/.ready
 
-.PHONY: demo test fast lint bench sheet tour lock clean
+PAGE := src/tidings/web/static/index.html
+PAGE_SOURCES := $(shell find desk/src desk/public desk/index.html desk/*.json desk/*.ts desk/*.js -type f 2>/dev/null)
+
+.PHONY: demo desk test fast lint bench sheet tour lock clean
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tidings needs Python 3.11 or later, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
@@ -19,7 +22,13 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m tidings.knowledge.gazetteer
 	touch $@
 
+$(PAGE): $(PAGE_SOURCES)
+	cd desk && npm ci --no-audit --no-fund && npm run build
+
+desk: $(PAGE)
+
 demo: $(READY)
+	if command -v npm > /dev/null; then $(MAKE) desk; else echo "No Node here: the desk's page is left out."; fi
 	mkdir -p $(dir $(DEMO)) && rm -f $(DEMO)*
 	$(BIN)/tidings add $(DEMO) $(REPORTS) || test $$? -eq 3
 	$(BIN)/tidings events $(DEMO)

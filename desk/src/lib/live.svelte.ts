@@ -1,0 +1,37 @@
+// The case as it is now: its counts, and a version that rises when this or another window changes it.
+import { get, messageOf } from './api'
+import type { CaseInfo, Job } from './contract'
+
+class Live {
+  info = $state.raw<CaseInfo | null>(null)
+  version = $state('')
+  job = $state.raw<Job | null>(null)
+  error = $state('')
+
+  async load(): Promise<void> {
+    try {
+      this.info = await get<CaseInfo>('case')
+      this.version = this.info.version
+      this.job = this.info.job
+      this.error = ''
+    } catch (error) {
+      this.error = messageOf(error)
+    }
+  }
+
+  listen(): () => void {
+    const source = new EventSource('/api/changes')
+    source.addEventListener('version', (event) => {
+      const { version } = JSON.parse((event as MessageEvent<string>).data)
+      if (version !== this.version) void this.load()
+    })
+    source.addEventListener('job', (event) => (this.job = JSON.parse((event as MessageEvent<string>).data)))
+    return () => source.close()
+  }
+
+  can(action: string): boolean {
+    return this.info?.actions.includes(action) ?? false
+  }
+}
+
+export const live = new Live()
