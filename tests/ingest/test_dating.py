@@ -41,6 +41,7 @@ def dated(text: str, told: tuple[tuple[Basis, str], ...] = ()) -> Published:
         ("Town news\nMay 23, 2019\nTwo held\n5/23/2019" + BODY, "2019-05-23", "byline"),
         ("Two held\nPublished: Thursday, 5/23/2019 - Updated: 2 weeks ago" + BODY, "2019-05-23", "byline"),
         ("Two held by: Ana Roe Updated: May 3, 2019 - 7:34 PM" + BODY, "2019-05-03", "byline"),
+        ("UPDATE: Two held Updated: Friday, May 3, 2019 10:01 PM" + BODY, "2019-05-03", "byline"),
         ("Two held\nLast updated: Friday, May 3, 2019" + BODY, "2019-05-03", "byline"),
         ("GULU, Uganda (May 3, 2019) -- " + BODY[1:], "2019-05-03", "dateline"),
         ("(05/23/2019) - " + BODY[1:], "2019-05-23", "dateline"),
@@ -87,6 +88,7 @@ def test_what_forces_no_day_stays_unknown(text: str) -> None:
         ("Town news May 3, 2019\n4/7/2013 1:53:00 AM\nTwo held" + BODY, "2013-04-07", "2019-05-03"),  # may be 4 July
         ("The toll was updated May 3, 2019" + BODY, None, "2019-05-03"),
         ("Updated: May 3, 2019\nTwo held\nUpdated: May 5, 2019" + BODY, None, "2019-05-03"),  # of two versions neither
+        ("UPDATE 5/23/2019 4:00 AM" + BODY, None, "2019-05-23"),  # new in a story that ran before
         ("By Ana Roe. CREATED May 3, 2019 - UPDATED: May 5, 2019" + BODY, None, "2019-05-05"),
     ],
 )

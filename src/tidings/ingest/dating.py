@@ -36,6 +36,9 @@ BRACKET = re.compile(r"\)\s{0,3}(?:—|–|--?(?=[\s-]))")  # after a day in bra
 PRINTED = re.compile(
     r"([A-Za-z]+(?: [A-Za-z]+)?)\s{0,2}:?\s{0,2}(?:on |at )?(?:[\d:.]+ ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?,? )?\Z", re.I
 )
+NEWS_SINCE = re.compile(
+    r"\bUPDATE\W{0,3}(?:\w{3,6}day,? )?\Z", re.I
+)  # "UPDATE 2/20/2017": new in a story that ran before
 WEEKDAY_GAP = re.compile(r",? ")
 SEPARATORS = "\n|•·–—-;"
 Told = tuple[str | None, Span]  # an ISO day and where it is told
@@ -213,6 +216,8 @@ def _revised(text: str, found: Sequence[TimeWords], calendar: Calendar) -> tuple
     head = _head(text)
     days = [(last, w) for last, w in pairwise((None, *found)) if w and _is_day(w) and w.sense.year and w.start <= head]
     told = next((w for last, w in days if _is_announced(text, last, w, calendar, "AGAIN")), None)
+    if told and NEWS_SINCE.search(text, max(0, told.start - 60), told.start):
+        return None
     return ("byline", told) if told and len({w.alone(None).start for _, w in days}) == 1 else None
 
 
