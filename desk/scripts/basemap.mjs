@@ -8,6 +8,7 @@ import zlib from 'node:zlib'
 import { feature, mesh } from 'topojson-client'
 import { topology } from 'topojson-server'
 import { presimplify, simplify } from 'topojson-simplify'
+import { cutAtDateLine } from './dateline.mjs'
 import { capitalsAndCities, countryNames } from './names.mjs'
 
 const require = createRequire(import.meta.url)
@@ -89,7 +90,7 @@ function lines(shape) {
 }
 
 function areas(shape) {
-  const rings = (parts) => parts.map(packed).filter((ring) => ring.length >= 8)
+  const rings = (parts) => parts.flatMap(cutAtDateLine).map(packed).filter((ring) => ring.length >= 8)
   return wrap(shape.geometry).map(rings).filter((parts) => parts.length)
 }
 

@@ -1,5 +1,5 @@
 // Days as whole numbers since 1970-01-01, shown with no more precision than is known.
-import type { Precision } from './contract'
+import type { Precision, Value } from './contract'
 import { text } from '../strings'
 
 const DAY = 864e5
@@ -63,6 +63,11 @@ export function timeText(start: number | null, end: number | null, precision: Pr
 function seasonText(start: number, end: number): string {
   const month = text.months[new Date(start * DAY).getUTCMonth()]
   return yearOf(start) === yearOf(end) ? `${month} – ${monthText(end)}` : `${monthText(start)} – ${monthText(end)}`
+}
+
+/** A value as text: a time as this page writes times, anything else as the server put it. */
+export function valueText(value: Value | null, given: string): string {
+  return value?.when ? timeText(value.when.start, value.when.end, value.when.precision) : given
 }
 
 /** An ISO date, date and time, or part of one, as text. */

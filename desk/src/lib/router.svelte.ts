@@ -36,6 +36,8 @@ export function follow(event: MouseEvent): void {
   router.go(link.getAttribute('href') ?? '/')
 }
 
+/** The desk as it was left, with its filters. */
+export const deskAddress = (asked: string): string => (asked ? `/?${asked}` : '/')
 export const eventAddress = (id: string): string => `/events/${id}`
 export const storyAddress = (id: string, at?: { start: number; end: number } | null): string =>
   `/stories/${id}${at ? `?at=${at.start}-${at.end}` : ''}`

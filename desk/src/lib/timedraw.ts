@@ -8,7 +8,7 @@ import { binDays, ticksOf, xOf, type Scale } from './scale'
 
 const FEW = 420 // events up to which each has a dot of its own
 const AXIS = 20
-const TOP = 14
+const TOP = 20
 const FONT = '500 11px "Inter Variable", sans-serif'
 
 export interface Dot { x: number; y: number; row: number }

@@ -9,6 +9,7 @@ export interface Colours {
   ink: string; groups: string[]
 }
 type Box = [number, number, number, number]
+const LARGEST_HALO = 70 // pixels; a continent's would hide the map
 const FONT = '"Inter Variable", sans-serif'
 const CORNERS = (size: Size): Box[] => [
   [0, 0, 232, 46],
@@ -74,7 +75,7 @@ export function drawMarks(
 function drawHalo(g: CanvasRenderingContext2D, { mark, x, y }: Placed, view: View, colours: Colours): void {
   if (mark.vague * 2 <= mark.n) return
   const known = mark.places.length === 1 ? mark.radiusKm * pixelsPerKm(view, latOf(mark.y)) : 0
-  disc(g, x, y, Math.max(mark.radius + 7, Math.min(known, 160)))
+  disc(g, x, y, Math.max(mark.radius + 7, Math.min(known, LARGEST_HALO)))
   g.globalAlpha = 0.07
   g.fillStyle = colours.ink
   g.fill()
