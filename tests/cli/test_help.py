@@ -54,14 +54,24 @@ def site() -> Iterator[Site]:
         yield one
 
 
+@pytest.fixture
+def closed_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A desk that opens no browser and ends at once; tests/web has those that serve."""
+    monkeypatch.setattr("webbrowser.open", lambda url: True)
+    monkeypatch.setattr("tidings.web.serve.check_page", lambda: None)
+    monkeypatch.setattr("tidings.web.serve.serve", lambda app, on: None)
+
+
 @pytest.mark.parametrize("verb", NAMES)
+@pytest.mark.usefixtures("closed_desk")
 def test_the_example_in_the_help_works(
     run: Run, place: Path, site: Site, monkeypatch: pytest.MonkeyPatch, verb: str
 ) -> None:
     monkeypatch.chdir(place)
     event = json.loads(run("events", "case.tidings", "--json").stdout.splitlines()[0])["event"]["id"]
     words = shlex.split(example(run, verb).replace(SAMPLE_ID, event).replace(SAMPLE_SITE, site.root))
-    result = run(*words, *(["--allow-private"] if site.root in " ".join(words) else []))
+    more = {"desk": ["--port", "0"]}.get(verb, ["--allow-private"] if site.root in " ".join(words) else [])
+    result = run(*words, *more)
     assert (result.exit_code, result.stderr.count("tidings: ")) == (0, 0), result.output
     assert result.stdout or verb in ("export", "problems")  # one writes a file, the other finds none
 

@@ -22,8 +22,8 @@ def desk(
 ) -> None:
     """Open a case in the browser: events on timeline, map and table, each with its words, and what is to be decided.
 
-    Answers on this machine alone and only to who has the link that is printed. Asks nothing of the network. What is
-    decided becomes a judgement in the case, signed and with its moment; nothing else changes. Ends with Ctrl-C.
+    Answers on this machine alone and only to who has the link that is printed. Asks nothing of the network. Looking
+    changes nothing; what is decided becomes a judgement in the case, signed and with its moment. Ends with Ctrl-C.
 
     Example: tidings desk case.tidings
     """
