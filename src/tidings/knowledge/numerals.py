@@ -17,9 +17,14 @@ AFTER = r"(?![\w%:/]|[.,]\d|\s?(?:percent\b|per\s+cent\b)|[-‐‑](?!strong\b)\
 SIGN = r"(?:us|hk|nz|a|c|s)?[$£€]"
 USES = frozenset(
     "unit times suffix indefinite exact set above from to below about after "
-    "time label age article none referring".split()
+    "time label age article none referring change count home".split()
 )
-PLACES = frozenset({"object", "object weakly", "subject", "with injury", "subject of", "adjective", "noun", "before"})
+PLACES = frozenset(
+    {
+        *("object", "object weakly", "object from home", "subject", "with injury", "subject of"),
+        *("adjective", "noun", "before"),
+    }
+)
 LONGEST_FIGURE = 15  # digits that a count may have; longer ones are numbers of accounts and telephones
 
 
@@ -81,11 +86,18 @@ class Numerals:
         low: float | None
         low, high = first
         second = self._value(match["two"]) if match["two"] else None
+        if second is not None and self._changes(match.string[: match.start()]):
+            return Numeral(match.start("two"), match.end(), *second, match.start("two"))
         if second is not None and low is not None and second[1] is not None and second[1] >= low:
             high = second[1]
         else:
             low, high = self._modified(_squeezed(match["mod"]), bool(match["post"]), first)
         return Numeral(match.start(), match.end(), low, high, match.start("one"))
+
+    def _changes(self, before: str) -> bool:
+        """Whether the words before two numbers make the second a later count: "rose from 30 to 45"."""
+        last = before.split()[-2:]
+        return len(last) == 2 and last[1] == "from" and last[0] in self.beside["change"]
 
     def _modified(
         self, modifier: str, has_more: bool, value: tuple[float, float | None]

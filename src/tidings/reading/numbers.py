@@ -52,7 +52,7 @@ def _names(span: Span, numeral: Numeral, words: Numerals, text: str) -> bool:
     if YEAR.match(figure.text) and (head is None or head.tag_ not in ("NNS", "NNPS") or figure[0].ent_type_ == "DATE"):
         return True
     if figure[-1].ent_type_ in CLOCK and (head is None or head.i < figure.start or head.ent_type_ in CLOCK):
-        return True
+        return not _is_toll(figure.root, words)
     if before is not None and before.pos_ == "PROPN" and (figure.root.head == before or before.head == figure.root):
         return not (words.measure("before", before.lower_) or is_shouted(text, span.start_char, span.end_char))
     return _is_age(figure, before, after) or (figure.text.lower() == "one" and _is_pronoun(figure[0], words))
@@ -154,13 +154,34 @@ def _by_verb(bearer: Token, words: Numerals) -> Measure | None:
         return suffered or (_as_object(verb, words) if verb.tag_ == "VBN" and not _acts(verb) else None)
     if link == "pobj":
         over = verb.head
-        subject = next((c for c in over.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        toll = words.measure("subject of", subject.lemma_.lower()) if subject is not None else None
-        return toll or (words.measure("noun", over.lemma_.lower()) if over.pos_ == "NOUN" else None)
+        return _by_toll(verb, words) or (words.measure("noun", over.lemma_.lower()) if over.pos_ == "NOUN" else None)
     if link == "attr":
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         return words.measure("subject of", subject.lemma_.lower()) if subject is not None else None
     return None
+
+
+def _by_toll(preposition: Token, words: Numerals) -> Measure | None:
+    """By the toll that a verb brings to the number: "the toll rose to 30", "brought the number of dead to 45"."""
+    over = preposition.head
+    over = over.head if over.pos_ == "ADP" else over
+    links = ("nsubj", "nsubjpass", "dobj") if preposition.lower_ in ("to", "at") else ("nsubj", "nsubjpass")
+    tolls = (_toll(child, words) for child in over.children if child.dep_ in links)
+    return next((told for told in tolls if told is not None), None)
+
+
+def _is_toll(figure: Token, words: Numerals) -> bool:
+    """Whether a toll is brought to the figure, whatever else it may look like: "rose from 30 to 45"."""
+    over = figure.head
+    return figure.dep_ == "pobj" and over.lower_ in ("to", "at") and _by_toll(over, words) is not None
+
+
+def _toll(noun: Token, words: Numerals) -> Measure | None:
+    """What a noun that stands for a count tells of: "the toll", "the total number of dead"."""
+    if noun.lemma_.lower() not in words.beside["count"]:
+        return words.measure("subject of", noun.lemma_.lower())
+    of = [t for child in noun.children if child.lower_ == "of" for t in child.children if t.dep_ == "pobj"]
+    return next((told for t in of if (told := _by_noun(t, words))), None)
 
 
 def _later(verb: Token, words: Numerals) -> Measure | None:
@@ -172,12 +193,21 @@ def _later(verb: Token, words: Numerals) -> Measure | None:
 
 def _as_object(verb: Token, words: Numerals) -> Measure | None:
     """By the verb done to the counted, its complement, or a verb beside it ("shot and killed", "stabbed to death")."""
-    told = words.measure("object", verb.lemma_) or _by_complement(verb, words)
+    told = words.measure("object", verb.lemma_) or _by_complement(verb, words) or _from_home(verb, words)
     if told is not None:
         return told
     beside = (c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and not _acts(c))
     joined = next((m for c in beside if (m := words.measure("object", c.lemma_))), None)
     return joined or words.measure("object weakly", verb.lemma_)
+
+
+def _from_home(verb: Token, words: Numerals) -> Measure | None:
+    """By where the counted are made to leave: "forced 5,000 families from their homes", "drove 300 out of the town"."""
+    told = words.measure("object from home", verb.lemma_)
+    leaving = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("from", "out")] if told else []
+    leaving += [c for prep in leaving for c in prep.children if c.lower_ == "of"]
+    places = (t.lemma_.lower() for prep in leaving for t in prep.children if t.dep_ == "pobj")
+    return told if any(place in words.beside["home"] for place in places) else None
 
 
 def _by_injury(verb: Token, words: Numerals) -> Measure | None:
