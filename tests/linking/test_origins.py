@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.linking.texts import WIRE, bombing
+from tidings.grading import grade
 from tidings.knowledge import Knowledge
 from tidings.linking import link
 from tidings.linking.bodies import body, is_one, outlet_body, speaks_for, voice_of
@@ -108,3 +109,21 @@ def test_a_denial_asserts_nothing() -> None:
         bombing(text, "Marsh Courier", sources=["The Front"], status="denied"),
     )
     assert (found["Marsh Courier"].is_asserting, found["Delta Newswire"].is_asserting) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "sources", "keys"),
+    [
+        ("the port authority and the Lona hospital said", ["port authority", "Lona hospital"], 2),
+        ("the port authority, the Lona hospital and the coast guard said",
+         ["port authority", "Lona hospital", "coast guard"], 3),
+        ("the port authority and its spokesman said", ["port authority", "spokesman"], 1),  # one body
+        ("the port authority said, citing the Lona hospital", ["port authority", "Lona hospital"], 1),  # a chain
+        ("Radio Marsh, the Lona hospital said", ["Radio Marsh", "Lona hospital"], 1),  # a comma joins nothing
+    ],
+)  # fmt: skip
+def test_sources_side_by_side_are_origins_of_one_account(said: str, sources: list[str], keys: int) -> None:
+    text = f"The bomb in the fish market of Safir on Monday killed six, {said}."
+    told, know = bombing(text, "Marsh Courier", sources=sources), Knowledge()
+    (event,) = grade(link([told], (), know), [told], (), know).events
+    assert event.independent == keys

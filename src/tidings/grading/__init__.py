@@ -28,13 +28,15 @@ def grade(links: Links, readings: Iterable[Reading], judgements: Iterable[Judgem
     """
     accounts = {account.id: account for reading in readings for account in reading.accounts}
     web = Web.of(links.lineage, accounts)
-    origin_of = {origin.account: origin for origin in links.origins}
+    origins_of: dict[str, list[Origin]] = defaultdict(list)
+    for origin in links.origins:
+        origins_of[origin.account].append(origin)
     told: dict[str, list[Statement]] = defaultdict(list)
     for statement in links.statements:
         told[statement.event].append(statement)
     events = []
     for event in links.events:
-        origins = [origin_of[account] for account in event.accounts]
+        origins = [origin for account in event.accounts for origin in origins_of[account]]
         graded = _graded(event, origins, web)
         events.append(replace(graded, conflicts=conflicts(event, told[event.id], origins)))
     return replace(links, events=tuple(events))

@@ -12,6 +12,7 @@ What fails all of these is `unattributed` and never counts. The rules err toward
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -22,11 +23,15 @@ from tidings.linking.compare import compare
 from tidings.linking.entities import plain_name
 from tidings.linking.traits import Traits
 from tidings.linking.wording import overlap
-from tidings.model import Event, Origin
+from tidings.model import Event, Origin, Source
 
 RETRACTION = 400  # characters at the head of a story in which a correction says that it is one
 COPIED = 0.4  # shared content words from which an account in a copy is the copied one; its own additions stay below
 BARE = 0.2  # the same for an account that names nobody: less is asked, since it names no other knower
+
+
+_AND = re.compile(r"\s*,?\s*(?:and|as well as|along with|&)(?:\s+(?:the|a|an|its|their|both))?\s*")
+_COMMA = re.compile(r"\s*,(?:\s+(?:the|a|an|its|their))?\s*")  # only before a source that "and" joins to the next
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,8 @@ class Ending:
 
 
 def origins(event: Event, accounts: list[Traits]) -> list[Origin]:
-    """Return the origin of each account; `accounts` stand in the case's order."""
-    endings = [_ending(one, accounts, ()) for one in accounts]
+    """Return the origins of each account, mostly one; `accounts` stand in the case's order."""
+    endings = [_ending(one, accounts, (), source) for one in accounts for source in side_by_side(one) or (None,)]
     endings = _demoted(event, endings)
     keys = _keys(endings)
     shown = _names(endings, keys)
@@ -63,7 +68,35 @@ def origins(event: Event, accounts: list[Traits]) -> list[Origin]:
         asserts = is_asserting(account.status, event.status) and n not in retracted
         why = "retracted by its publisher" if n in retracted else ending.why
         found.append(Origin(account.id, shown[keys[n]], keys[n], asserts, why))
-    return found
+    return _once(found)
+
+
+def side_by_side(one: Traits) -> tuple[Source, ...]:
+    """Return the sources at the end of the account's chain: several where the story joins them by "and".
+
+    "The police and the ministry said" has two who know; "the agency, citing the ministry" has one.
+    """
+    sources = one.account.sources
+    first = len(sources) - 1
+    joins = [_AND]
+    while first > 0 and any(_is_joined(one.story.text, sources[first - 1], sources[first], join) for join in joins):
+        first, joins = first - 1, [_AND, _COMMA]
+    return sources[max(0, first) :]
+
+
+def _is_joined(text: str, left: Source, right: Source, join: re.Pattern[str]) -> bool:
+    if left.quote is None or right.quote is None or left.quote.end > right.quote.start:
+        return False
+    return bool(join.fullmatch(text[left.quote.end : right.quote.start]))
+
+
+def _once(found: list[Origin]) -> list[Origin]:
+    """Each origin of an account once, and none that is unattributed beside one that is not."""
+    told = {(origin.account, origin.key): origin for origin in reversed(found)}
+    named = {account for account, key in told if key != UNATTRIBUTED}
+    kept = {pair for pair in told if pair[1] != UNATTRIBUTED or pair[0] not in named}
+    once = dict.fromkeys((origin.account, origin.key) for origin in found)
+    return [told[pair] for pair in once if pair in kept]
 
 
 def is_asserting(status: str, event_status: str) -> bool:
@@ -71,8 +104,11 @@ def is_asserting(status: str, event_status: str) -> bool:
     return status in ("happened", "attempted") or status == event_status == "planned"
 
 
-def _ending(one: Traits, accounts: list[Traits], seen: tuple[str, ...]) -> Ending:
-    """Follow one account to who knows it; `seen` holds the account ids on the way, so that circles are noticed."""
+def _ending(one: Traits, accounts: list[Traits], seen: tuple[str, ...], source: Source | None = None) -> Ending:
+    """Follow one account to who knows it; `seen` holds the account ids on the way, so that circles are noticed.
+
+    `source` is the end of the chain to follow, where there are several; without it the last.
+    """
     if one.account.id in seen:
         return Ending(one, UNATTRIBUTED, frozenset(), "outlets quote each other in a circle")
     seen = (*seen, one.account.id)
@@ -81,21 +117,22 @@ def _ending(one: Traits, accounts: list[Traits], seen: tuple[str, ...]) -> Endin
         return replace(before, traits=one, why=f"copied from {copied.story.publisher}: {before.why}")
     if not one.account.sources:
         return _own_voice(one)
-    name = one.account.sources[-1].name
+    source = source or one.account.sources[-1]
+    name = source.name
     if told := _told_by_outlet(one, name, accounts):
         before = _ending(told, accounts, seen)
         return replace(before, traits=one, why=f"as {name} told it: {before.why}")
     words = set(plain_name(name).split())
     if words and words <= origin_words().words["rumour"]:
         return Ending(one, UNATTRIBUTED, frozenset(), f'"{name}" names nobody who knows')
-    return _named(one, name, accounts)
+    return _named(one, source, accounts)
 
 
-def _named(one: Traits, name: str, accounts: list[Traits]) -> Ending:
+def _named(one: Traits, source: Source, accounts: list[Traits]) -> Ending:
     """The body behind a source's name: as the chain says, or as this or another story of the event tells."""
+    name, quoted = source.name, source.quote
     if one.story.publisher and is_one(outlet_body(name), outlet_body(one.story.publisher)):
         return Ending(one, one.story.publisher, outlet_body(one.story.publisher), "the publisher itself")
-    quoted = one.account.sources[-1].quote
     if _is_person(name):
         texts = [quoted.text if quoted else "", one.story.text, *(t.story.text for t in accounts)]
         for text in texts:
