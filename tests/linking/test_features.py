@@ -118,6 +118,20 @@ def test_what_one_story_tells_apart(first: dict[str, Any], second: dict[str, Any
     assert features.told_apart(a, b) == features.told_apart(b, a) == by
 
 
+@pytest.mark.parametrize(
+    ("kind", "actors", "by"),
+    [
+        ("arrest", ["guards", "fishermen"], "doers"),
+        ("attack", ["guards", "fishermen"], ""),  # two accounts of one deed may name others
+        ("arrest", ["guards", "guards"], ""),
+        ("arrest", ["guards", "people"], ""),
+    ],
+)
+def test_deeds_of_two_doers_in_one_story(kind: Any, actors: list[str], by: str) -> None:
+    a, b = two_of_one_story(*({"roles": {"actor": [name]}} for name in actors))
+    assert features.told_apart(a, replace(b, account=replace(b.account, kind=kind))) == by
+
+
 def test_two_stories_may_differ_by_a_day() -> None:
     assert features.told_apart(one(days("2020-05-04")), one(days("2020-05-05"), 1)) == ""
 

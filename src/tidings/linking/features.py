@@ -203,10 +203,11 @@ def one_story(a: Traits, b: Traits) -> Met:
 
 
 def told_apart(a: Traits, b: Traits) -> str:
-    """Return what one story tells two incidents apart by: time, place, or toll and victims at once; "" for nothing.
+    """Return what one story tells two incidents apart by: time, place, doers, or toll and victims; "" for nothing.
 
     Who writes of two days or two towns in one text means two incidents, whatever other texts mix up. Versions of one
-    incident differ in the toll or in the victims, hardly in both. A denial bears the day on which it was uttered.
+    incident differ in the toll or in the victims, hardly in both; deeds of different kinds by different doers, as a
+    group's raid and a state's arrest, are two. A denial bears the day on which it was uttered.
     """
     if a.story_id != b.story_id:
         return ""
@@ -216,6 +217,8 @@ def told_apart(a: Traits, b: Traits) -> str:
         return "place"
     if numbers(a, b).score < 0 and (_shares_nothing(a, b, "target") or _shares_nothing(a, b, "item")):
         return "toll and victims"
+    if a.account.kind != b.account.kind and _shares_nothing(a, b, "actor"):
+        return "doers"
     return ""
 
 
