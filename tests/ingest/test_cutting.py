@@ -114,6 +114,27 @@ def test_the_broken_end_of_one_story_is_no_headline_of_the_next():
     assert [block.text for block in settled(units("\n".join([*PORT, end, first])))[-1].blocks] == [end, first]
 
 
+@pytest.mark.parametrize(
+    ("line", "is_credit"),
+    [
+        ("Source: Northgate", True),
+        ("Contact the writer: 555-0199", True),
+        ("Contact the writers first, say customs officers", False),  # near miss: a headline
+        ("Sources of aircraft engines named", False),
+    ],
+)
+def test_a_credit_under_a_broken_end_is_no_headline_of_the_next_story(line, is_credit):
+    end = "The fee for stalls in Gulu market"
+    page = settled(units("\n".join([*MARKET, end, line, "Engines seized at port", PORT[0]])))
+    over = [block.text for block in page[-1].blocks[:-1]]
+    assert over == (["Engines seized at port"] if is_credit else [line, "Engines seized at port"])
+
+
+def test_a_credit_under_a_headline_stays_with_its_story():
+    page = settled(units("\n".join([*MARKET, "Engines seized at port", "Photo: Northgate", PORT[0]])))
+    assert [block.text for block in page[-1].blocks[:-1]] == ["Engines seized at port", "Photo: Northgate"]
+
+
 def test_no_story_is_shorter_than_a_teaser():
     stub = "Fishing crews on Lake Tana:"
     assert all(len(one.text.split()) > 10 for one in cut(doc("\n".join([stub, "***", *PORT, "***", stub])))[1])

@@ -102,9 +102,11 @@ def settled(units: Sequence[Unit]) -> list[Unit]:
     found: list[Unit] = []
     for unit in units:
         line = unit.head[0] if unit.head and found and unit.body and not unit.rule else None
+        n_under = next((n for n, one in enumerate(unit.head[1:]) if one.role not in {"credit", "related"}), None)
         if line and line.role == "text" and _speaks_of_above(line.text, found[-ABOVE:], unit.blocks[1:]):
-            found.append(Unit(body=line))
-            unit = Unit(unit.head[1:], unit.body, unit.tail)
+            under = unit.head[1:][:n_under]  # a credit under the line is no headline of the next story either
+            found.append(Unit(body=line, tail=under))
+            unit = Unit(unit.head[1 + len(under) :], unit.body, unit.tail)
         found.append(unit)
     return found
 
