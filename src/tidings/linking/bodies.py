@@ -7,6 +7,7 @@ and its own radio. A person who speaks for no body (a trader, a nurse) is known 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tidings.knowledge.names import fold
 from tidings.knowledge.origins import origin_words
@@ -14,6 +15,7 @@ from tidings.knowledge.sameness import sameness
 from tidings.linking.wording import stem, tokens
 
 Body = frozenset[str]
+KNOWN = 20_000  # names whose bodies are kept: those of a large case, in a few megabytes
 REACH = 90  # characters read on each side of a person's name to see for whom the person speaks
 _PROPER = re.compile(
     r"[^\W\d_a-z]\w*(?:[ -](?:(?:al|el|of|the|de|del)[ -])?[^\W\d_a-z]\w*)+"
@@ -21,6 +23,7 @@ _PROPER = re.compile(
 _LEADS = {"of", "for", "at", "in", "from"}  # lead from an office to its body: "director of the hospital"
 
 
+@lru_cache(KNOWN)
 def body(name: str) -> Body:
     """Return the words that make the name's body, stemmed; empty where only an unnamed source remains.
 
@@ -35,6 +38,7 @@ def body(name: str) -> Body:
     return _settled(kept)
 
 
+@lru_cache(KNOWN)
 def outlet_body(name: str) -> Body:
     """Return the words that make a publisher's name, without those that any outlet bears."""
     know, plain = origin_words(), sameness().plain
