@@ -29,11 +29,12 @@ def desk(
     """
     from tidings.web.app import desk_app
     from tidings.web.desk import Desk
+    from tidings.web.doors import PRIMED
     from tidings.web.gate import Session
     from tidings.web.serve import check_page, listening, serve
 
     check_page()
-    held = Desk.open(case, analyst=name, know=tables(knowledge))
+    held = Desk.open(case, analyst=name, know=tables(knowledge), primed=PRIMED)
     try:
         with listening(port) as on:
             session = Session(on.getsockname()[1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import secrets
 import threading
-import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +24,7 @@ from tidings.pipeline import relink
 from tidings.web.board import Board
 from tidings.web.jobs import Jobs
 
-SHORT = 0.3  # seconds: a board that was made faster is made anew while the request waits
+SMALL = 5_000  # accounts; the board of a case that has no more is made anew while the request waits, in 0.3 s
 Stamp = tuple[int, ...]
 
 
@@ -35,22 +35,29 @@ class Desk:
     case: CaseStore
     analyst: str = field(default_factory=lambda: analyst_name())
     know: Knowledge = field(default_factory=Knowledge)
+    primed: tuple[Callable[[Board], object], ...] = ()  # what is made with each board
 
     def __post_init__(self) -> None:
         self.salt = secrets.token_hex(4)  # answers of an earlier run of the desk are not taken for this one's
         self.deciding = threading.Lock()  # held from looking at a version to writing what was decided on it
         self._making = threading.Lock()
         self._stamp: Stamp = ()
-        self._took = 0.0
         self._events: tuple[Event, ...] = ()
         self._gone: dict[str, tuple[str, ...]] = {}
         self._board = self._made()
         self.jobs = Jobs(self.case, self.know, self.renew)
 
     @classmethod
-    def open(cls, path: str, *, analyst: str | None = None, know: Knowledge | None = None) -> Desk:
+    def open(
+        cls,
+        path: str,
+        *,
+        analyst: str | None = None,
+        know: Knowledge | None = None,
+        primed: tuple[Callable[[Board], object], ...] = (),
+    ) -> Desk:
         """Open the desk on a case that exists."""
-        return cls(CaseStore.open(path, create=False), analyst or analyst_name(), know or Knowledge())
+        return cls(CaseStore.open(path, create=False), analyst or analyst_name(), know or Knowledge(), primed)
 
     def close(self) -> None:
         """Let go of the case."""
@@ -72,7 +79,7 @@ class Desk:
         """Return the board of the present state, or for a large case the one before while the next is being made."""
         if self._stamp == self._stamped():
             return self._board
-        if self._took <= SHORT:
+        if self.is_small:
             self.renew()
         elif self._making.acquire(blocking=False):
             threading.Thread(target=self._renew_and_release, name="board", daemon=True).start()
@@ -90,13 +97,18 @@ class Desk:
         """The board that was made last, whatever has changed since."""
         return self._board
 
+    @property
+    def is_small(self) -> bool:
+        """Whether the case is small enough to make its board, and link it, while a request waits."""
+        return len(self._board.overview.accounts) <= SMALL
+
     def renew_unless_large(self) -> Board:
         """Make the board anew at once where that is quick; else it follows beside the requests."""
-        return self.renew() if self._took <= SHORT else self.board()
+        return self.renew() if self.is_small else self.board()
 
     def link(self) -> bool:
         """Link the case anew: at once for a small one, else as a job; return whether that is still to come."""
-        if self._took > SHORT:
+        if not self.is_small:
             self.jobs.link()
             return True
         relink(self.case, self.know)
@@ -121,13 +133,18 @@ class Desk:
             self._making.release()
 
     def _made(self) -> Board:
-        begun = time.perf_counter()
         stamp = self._stamped()
         board = Board(overview(self.case), content_id("board", self.salt, *stamp), self.know)
-        board.at, board.lines, board.event_of  # noqa: B018  # made here, not while a page waits
-        self._stamp, self._took = stamp, time.perf_counter() - begun
+        self._prime(board)
+        self._stamp = stamp
         self._remember(board)
         return board
+
+    def _prime(self, board: Board) -> None:
+        """Make here what views will ask for first, not while a page waits."""
+        board.lines, board.at, board.event_of, board.accounts_of, board.said  # noqa: B018
+        for make in self.primed:
+            board.made(make)
 
     def _remember(self, board: Board) -> None:
         """Keep which accounts the events told that are gone since the board before."""

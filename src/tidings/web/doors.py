@@ -13,13 +13,14 @@ from tidings.web.desk import Desk
 from tidings.web.documents import document, original, shown
 from tidings.web.event_page import Gone, event
 from tidings.web.finding import search
-from tidings.web.lists import case, events, problems
-from tidings.web.narrowing import narrowed
+from tidings.web.graph import graph_of
+from tidings.web.lists import case, events, packed_columns, problems
+from tidings.web.narrowing import Sieve, narrowed, said_of
 from tidings.web.network import names, network, path, tie
 from tidings.web.news import changes
-from tidings.web.review import review
+from tidings.web.review import queue, review
 from tidings.web.schema import openapi
-from tidings.web.sources import cell, sources
+from tidings.web.sources import cell, sources, tables_of
 from tidings.web.stories import stories, story
 
 
@@ -28,6 +29,8 @@ def described(desk: Desk) -> dict[str, Any]:
     return openapi(DOORS)
 
 
+# what the first page asks for, and what takes longest
+PRIMED = (packed_columns, Sieve, said_of, queue, graph_of, tables_of)
 ANY = "application/octet-stream"
 DOORS: tuple[Door, ...] = (
     Door("GET", "/api/case", case, is_fresh=True),

@@ -181,16 +181,15 @@ def _with_words(desk: Desk, board: Board, words: str) -> NDArray[np.bool_]:
         for account in board.accounts_of.get(story, ()):
             if event := board.event_of.get(account.id):
                 out[board.at[event]] = True
-    asked = fold(words).split()
+    asked, names = fold(words).split(), board.made(said_of)
     for x in board.lines:
         if not out[x.n]:
-            said = board.made(_said)[x.n]
-            out[x.n] = all(word in said for word in asked)
+            out[x.n] = all(word in names[x.n] for word in asked)
     return out
 
 
-def _said(board: Board) -> list[str]:
-    """What a list shows of each event, folded."""
+def said_of(board: Board) -> list[str]:
+    """Return what a list shows of each event, folded."""
     return [
         fold(" ".join((x.event.title, x.event.place.name if x.event.place else "", *x.actors, *x.targets, *x.items)))
         for x in board.lines

@@ -110,10 +110,14 @@ def sources(desk: Desk) -> Sources:
     An event counts as contradicted where an analyst rejected it or its credibility is doubtful or worse, as confirmed
     where an analyst accepted it or two independent origins assert it, as open else.
     """
-    board = desk.board()
+    return desk.board().made(tables_of)
+
+
+def tables_of(board: Board) -> Sources:
+    """Return the tables of a board."""
     return {
         "version": board.version,
-        "outlets": _outlets(desk, board),
+        "outlets": _outlets(board),
         "speakers": _speakers(board),
         "matrix": _matrix(board),
         "groups": _groups(board),
@@ -173,7 +177,7 @@ def _fate(line: Line) -> str:
     return "confirmed" if line.state == "accepted" or line.event.independent >= CONFIRMED else "open"
 
 
-def _outlets(desk: Desk, board: Board) -> list[OutletRow]:
+def _outlets(board: Board) -> list[OutletRow]:
     stories = board.overview.stories
     sums: dict[str, _Sums] = {}
     leaning = {pair.later for pair in board.overview.lineage}
@@ -187,14 +191,14 @@ def _outlets(desk: Desk, board: Board) -> list[OutletRow]:
                 one.events.add(board.at[event])
     ties = _ties(board)
     return [
-        _outlet(desk, board, name, one, ties)
+        _outlet(board, name, one, ties)
         for name, one in sorted(sums.items(), key=lambda p: (-p[1].accounts, p[0]))
         if name
     ]
 
 
-def _outlet(desk: Desk, board: Board, name: str, one: _Sums, ties: Counter[tuple[str, str, str]]) -> OutletRow:
-    known = desk.know.outlets.resolve(name)
+def _outlet(board: Board, name: str, one: _Sums, ties: Counter[tuple[str, str, str]]) -> OutletRow:
+    known = board.know.outlets.resolve(name)
     letter = board.grades.get(name)
     return {
         **_track(board, one.events),
