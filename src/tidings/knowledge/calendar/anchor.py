@@ -16,6 +16,7 @@ from tidings.model.values import TimePrecision, TimexType
 
 PRECISIONS: dict[str, TimePrecision] = {"D": "day", "W": "week", "F": "week", "M": "month", "Y": "year", "DE": "decade"}
 FINER = {"D": 1, "W": 7, "F": 7, "M": 31, "Q": 92, "Y": 366, "DE": 3660, "CE": 36600}  # longest unit, in days
+OPEN_HOURS = 24  # "the past few hours" may have begun the day before, and no sooner
 NEAR = 7  # days: a bare time of day belongs to the last day told if that lies within a week of publication
 
 
@@ -127,11 +128,12 @@ def _clock(sense: Sense, frame: Frame) -> When:
 def _window(sense: Sense, frame: Frame) -> When:
     """ "over the past three months": from so long ago until publication, or from then on."""
     base, unit = frame.base(sense), sense.unit or "D"
+    count = OPEN_HOURS if sense.count is None and unit == "H" else sense.count
     value = sense.ref or timex.duration(sense.count, unit)
     if base is None:
         return When(None, None, "unknown", value, "DURATION")
     sign = -1 if sense.side == "past" else 1
-    far = days.shifted(base, sign * sense.count, unit).isoformat() if sense.count is not None else None
+    far = days.shifted(base, sign * count, unit).isoformat() if count is not None else None
     ends = (far, base.isoformat()) if sign < 0 else (base.isoformat(), far)
     return When(ends[0], ends[1], "interval", value, "DURATION")
 
