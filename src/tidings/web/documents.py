@@ -50,9 +50,10 @@ class DocumentPage(TypedDict):
 def document(desk: Desk, sha256: str) -> DocumentPage:
     """A document: where it came from, what came with it, and the stories in it."""
     doc, board = _held(desk, sha256), desk.board()
-    cut = [one for one in board.overview.stories.values() if one.document == doc.sha256]
+    key = doc.sha256  # worked out from the bytes each time it is asked for
+    cut = [one for one in board.overview.stories.values() if one.document == key]
     return {
-        "sha256": doc.sha256,
+        "sha256": key,
         "media_type": doc.media_type,
         "bytes": len(doc.raw),
         "origins": [doc.origin],
