@@ -57,6 +57,10 @@ class Opinion:
         """Return the log odds that the mentions are of an incident that an analyst would record."""
         return odds
 
+    def least(self, ruled: float) -> float:
+        """Return the likelihood from which on a group becomes an account."""
+        return ruled
+
     def setting(self, field: Field, group: Sequence[Told], mention: Mention, odds: float) -> float:
         """Return the log odds that the time or place that `mention` names is that of the incident."""
         return odds
