@@ -37,6 +37,7 @@ export const text = {
   singleKeys: 'Single-letter keys are on',
   toDark: 'Switch to dark',
   toLight: 'Switch to light',
+  notes: 'Notes',
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',

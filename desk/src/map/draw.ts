@@ -9,7 +9,8 @@ export interface Colours {
   ink: string; groups: string[]
 }
 type Box = [number, number, number, number]
-const LARGEST_HALO = 70 // pixels; a continent's would hide the map
+const LARGEST_HALO = 160 // pixels
+const WIDEST_KM = 800 // a circle for more than a large country would hide the map and say nothing
 const FONT = '"Inter Variable", sans-serif'
 const CORNERS = (size: Size): Box[] => [
   [0, 0, 232, 46],
@@ -74,7 +75,7 @@ export function drawMarks(
 /** A soft area where the place is known no better than to a district or province, as large as what is not known. */
 function drawHalo(g: CanvasRenderingContext2D, { mark, x, y }: Placed, view: View, colours: Colours): void {
   if (mark.vague * 2 <= mark.n) return
-  const known = mark.places.length === 1 ? mark.radiusKm * pixelsPerKm(view, latOf(mark.y)) : 0
+  const known = mark.places.length === 1 && mark.radiusKm <= WIDEST_KM ? mark.radiusKm * pixelsPerKm(view, latOf(mark.y)) : 0
   disc(g, x, y, Math.max(mark.radius + 7, Math.min(known, LARGEST_HALO)))
   g.globalAlpha = 0.07
   g.fillStyle = colours.ink
@@ -117,7 +118,7 @@ function drawRing(g: CanvasRenderingContext2D, { mark, x, y }: Placed, colours: 
   }
   if (mark.n < 2 || mark.radius <= 6.8) return
   const shown = mark.n >= 1000 ? `${(mark.n / 1000).toFixed(1).replace('.0', '')}k` : String(mark.n)
-  g.font = `600 ${Math.min(12, mark.radius * (shown.length > 2 ? 0.76 : 1.08))}px ${FONT}`
+  g.font = `600 ${Math.round(Math.min(12, mark.radius * (shown.length > 2 ? 0.76 : 1.08)))}px ${FONT}` // few fonts: each new one is slow
   g.textAlign = 'center'
   g.textBaseline = 'middle'
   g.fillStyle = colours.ink
