@@ -33,6 +33,7 @@ class Decisions {
     try {
       const decided = await post<Decided>(`judgements/${judgement}/undo`, { version })
       this.last = null
+      shell.notes = shell.notes.filter((note) => !note.undo) // what they told is taken back
       shell.note(pages.event.done.undo)
       void live.load()
       onUndone?.(decided)
