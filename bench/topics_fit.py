@@ -10,12 +10,15 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse
 from scipy.sparse.linalg import svds
+from splices import Article
 
 from tidings.ingest.cohesion import stems
+from tidings.ingest.lines import ends_sentence
 from tidings.ingest.topics import ZERO
 
 MORE_NEWS = ("te3/train", "conll2003/train", "tls_conflict/dev", "ecbplus/train")  # read for their words alone
 MIN_STORIES, MAX_SHARE = 12, 0.2  # stories that must have a stem, and share of them beyond which it says nothing
+SHORTEST, MIN_PARAGRAPHS = 8, 4  # words of a paragraph; paragraphs of a story whose opening is set against the rest
 SIZE = 48  # numbers of a direction
 STEP = 30  # steps of a letter from 0 to 1; "a" is -13 steps, "z" 12
 
@@ -26,6 +29,19 @@ def more_news(shared: Path) -> list[str]:
     for name in MORE_NEWS:
         with (shared / "corpora" / f"{name}.jsonl").open(encoding="utf-8") as lines:
             found += [" ".join(json.loads(line)["text"].split()) for line in lines]
+    return found
+
+
+def more_articles(shared: Path) -> list[Article]:
+    """Stories of training sets for the words of their openings, without titles, datelines and other short lines."""
+    found = []
+    for name in MORE_NEWS:
+        with (shared / "corpora" / f"{name}.jsonl").open(encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                body = [line.strip() for line in row["text"].split("\n")]
+                body = [line for line in body if len(line.split()) >= SHORTEST and ends_sentence(line)]
+                if len(body) >= MIN_PARAGRAPHS:
+                    found.append(Article(f"{name}:{row['id']}", name, "", tuple(body), "tune"))
     return found
 
 
