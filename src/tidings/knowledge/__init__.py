@@ -87,6 +87,13 @@ class Knowledge:
         return Weights.load(WHERE_TABLE)
 
     @cached_property
+    def when_weights(self) -> Weights:
+        """Weights of the facts that tell when an incident was."""
+        from tidings.knowledge.weights import WHEN_TABLE, Weights
+
+        return Weights.load(WHEN_TABLE)
+
+    @cached_property
     def gather_weights(self) -> Weights:
         """Weights of the facts that tell whether two mentions are of one incident."""
         from tidings.knowledge.weights import GATHER_TABLE, Weights

@@ -13,6 +13,7 @@ from tidings.model import ROLES, Role
 
 ROLES_TABLE = "roles_weights"
 WHERE_TABLE = "where_weights"
+WHEN_TABLE = "when_weights"
 GATHER_TABLE = "gather_weights"
 LIKELY_TABLE = "likely_weights"
 

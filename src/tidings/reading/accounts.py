@@ -21,16 +21,16 @@ from tidings.model import (
     Source,
     Status,
     Story,
-    Timed,
-    When,
 )
 from tidings.reading.attribution import standing
 from tidings.reading.attribution_evidence import evidence
 from tidings.reading.gathering import gather
 from tidings.reading.likelihood import likelihood, threshold
+from tidings.reading.moments import Moments
 from tidings.reading.naming import Naming
 from tidings.reading.opinion import ALONE, Opinion
 from tidings.reading.telling import Told, tell
+from tidings.reading.times import reference_day
 from tidings.reading.whereabouts import Whereabouts
 
 HEARSAY = "unnamed reports"  # the name of a source that the words leave open
@@ -44,9 +44,16 @@ def accounts(
 ) -> list[Account]:
     """Return the story's accounts in the order of their first mention."""
     told = tell(doc, mentions, know, opinion)
-    given = _Given(story, Naming(doc, mentions), Whereabouts(doc, mentions, told, know, opinion), know, opinion)
+    given = _Given(
+        story,
+        Naming(doc, mentions),
+        Moments(doc, mentions, told, know, near=reference_day(story.published), opinion=opinion),
+        Whereabouts(doc, mentions, told, know, opinion),
+        know,
+        opinion,
+    )
     groups = [(group, likelihood(group, told, know, opinion)) for group in gather(told, know, opinion)]
-    least = threshold(len(doc))
+    least = opinion.least(threshold(len(doc)))
     return [_account(group, likely, given) for group, likely in groups if likely >= least]
 
 
@@ -56,6 +63,7 @@ class _Given:
 
     story: Story
     naming: Naming
+    moments: Moments
     around: Whereabouts
     know: Knowledge
     opinion: Opinion
@@ -68,13 +76,14 @@ def _account(group: Sequence[Told], likely: float, given: _Given) -> Account:
     kind = kind_of(group)
     status, words, rule = _status(ranked, story.text)
     roles = _roles(ranked, given.naming, kind, know)
+    time = given.moments.time(ranked, kind)
     return Account(
         story=story.id,
         kind=kind.kind,
         status=status,
         mentions=tuple(Quote.at(story.text, t.trigger.start, t.trigger.end) for t in ranked),
         sources=_sources(ranked, given),
-        time=_time(ranked),
+        time=time,
         place=given.around.place(ranked, kind),
         roles=roles,
         numbers=_numbers(ranked),
@@ -134,13 +143,6 @@ def _is_publisher(name: str, story: Story, know: Knowledge) -> bool:
 
 def _bare(name: str) -> str:
     return name.lower().removeprefix("the ")
-
-
-def _time(ranked: Sequence[Told]) -> Timed | None:
-    for told in ranked:
-        if told.time and isinstance(told.time.value, When):
-            return Timed(told.time.value, told.time.quote)
-    return None
 
 
 def _roles(

@@ -41,7 +41,7 @@ class Circumstances:
         """`filed` is the character where the dateline ends: its day is no deed's, its place only a setting."""
         self._know = know
         self._filed = filed
-        times = [(m, s) for m, s in rooted(doc, mentions, "time") if m.quote.start >= filed and _is_dated(m)]
+        times = [(m, s) for m, s in rooted(doc, mentions, "time") if m.quote.start >= filed and is_dated(m)]
         self._dated = [(mention, span, _when_after(span)) for mention, span in times]
         self._places = rooted(doc, mentions, "place")
         self._times_in, self._places_in = _by_sentence(times), _by_sentence(self._places)
@@ -49,14 +49,14 @@ class Circumstances:
 
     def time(self, trigger: Trigger) -> Mention | None:
         """The time of the trigger's clause, or None; one the clause hangs on ("in May, when …") comes first."""
-        verb = _own_verb(trigger.token)
+        verb = own_verb(trigger.token)
         for mention, span, when in self._dated:
             if _hangs_on(trigger.token, verb, span, when):
                 return mention
         usable = [
             (m, s)
             for m, s in self._times_in.get(trigger.token.sent.start, ())
-            if not _is_of_thing(s.root) and not self._is_of_speech(s.root, trigger.token)
+            if not is_of_thing(s.root) and not is_of_speech(s.root, trigger.token, self._know)
         ]
         return _nearest(usable, trigger.token)
 
@@ -112,12 +112,13 @@ class Circumstances:
                 out.setdefault(name, mention)
         return out
 
-    def _is_of_speech(self, token: Token, deed: Token) -> bool:
-        """Whether the time tells when something was said, not when it was done."""
-        verb = next((t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")), None)
-        if verb is None or verb.i == deed.i:
-            return False
-        return self._know.speech.has("verb", verb.lemma_.lower()) and verb in deed.ancestors
+
+def is_of_speech(token: Token, deed: Token, know: Knowledge) -> bool:
+    """Whether the time tells when something was said, not when it was done."""
+    verb = next((t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.i == deed.i:
+        return False
+    return know.speech.has("verb", verb.lemma_.lower()) and verb in deed.ancestors
 
 
 def rooted(doc: Doc, mentions: Sequence[Mention], label: str) -> list[tuple[Mention, Span]]:
@@ -139,7 +140,8 @@ def _by_sentence(rooted: Sequence[tuple[Mention, Span]]) -> dict[int, list[tuple
     return out
 
 
-def _is_dated(mention: Mention) -> bool:
+def is_dated(mention: Mention) -> bool:
+    """Whether the mention is a time that an incident could have."""
     return isinstance(mention.value, When) and mention.value.is_known and mention.value.timex not in VAGUE
 
 
@@ -163,7 +165,7 @@ def _more_exact(found: Mention, others: list[Mention]) -> Mention:
     return found
 
 
-def _is_of_thing(token: Token) -> bool:
+def is_of_thing(token: Token) -> bool:
     """Whether the time dates a thing, not a deed: "a July publication"."""
     return token.dep_ in ("compound", "nmod", "amod") and token.head.ent_type_ not in ("DATE", "TIME")
 
@@ -174,7 +176,7 @@ def _when_after(time: Span) -> Token | None:
     return next((t for t in after if t.lower_ == "when"), None)
 
 
-def _own_verb(token: Token) -> Token:
+def own_verb(token: Token) -> Token:
     """The verb of the token's own clause, or the token itself where there is none."""
     return next((t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")), token)
 
