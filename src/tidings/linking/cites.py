@@ -9,14 +9,15 @@ is meant.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 
 from tidings.knowledge.names import fold
 from tidings.knowledge.origins import origin_words
 from tidings.linking.bodies import Body, outlet_body
-from tidings.linking.wording import content_words, names, overlap, sentences, stem, tokens
+from tidings.linking.wording import SMALL, content_words, names, overlap, sentences, stem, tokens
 from tidings.model import Lineage, Story
 
 SAME_NEWS = 0.25  # share of names that a citing and a cited story have in common; on the composed clusters the lowest
@@ -52,6 +53,45 @@ class Citing:
         return self.story.published.date or ""
 
 
+class Holders:
+    """Sets of words, found by how much they share with another, without a look at each.
+
+    Who shares `n` of a set's words holds one of all but its `n - 1` commonest, so that only the rare ones are looked
+    up. How many must be shared depends on the smaller set; sets are therefore kept apart by size.
+    """
+
+    def __init__(self, sets: Iterable[frozenset[str]]) -> None:
+        self.by_size: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for n, words in enumerate(sets):
+            for word in words:
+                self.by_size[1 << (len(words).bit_length() - 1)][word].append(n)
+
+    def sharing(self, wanted: frozenset[str], share: float) -> set[int]:
+        """Return the places of all sets whose overlap with the wanted words may reach the share."""
+        found: set[int] = set()
+        for least, held in self.by_size.items():
+            needed = ceil(share * max(SMALL, min(least, len(wanted))) - 1e-9)  # 0.3 * 10 may come out above 3
+            rarest = sorted(wanted, key=lambda word: len(held.get(word, ())))
+            for word in rarest[: max(0, len(wanted) - needed + 1)]:
+                found.update(held.get(word, ()))
+        return found
+
+
+class Shelf:
+    """The stories of one publisher, and those of them that may be meant by another story."""
+
+    def __init__(self, stories: Sequence[Citing]) -> None:
+        self.stories = stories
+        self.by_name = Holders(one.names for one in stories)
+        self.by_word = Holders(one.words for one in stories)
+
+    def like(self, one: Citing, told: frozenset[str]) -> list[Citing]:
+        """Return the stories alike the citing one by their names, or by the words of the citing sentence."""
+        near = self.by_name.sharing(one.names, SAME_NEWS) | self.by_word.sharing(told, SAME_WORDS)
+        stories = (self.stories[n] for n in sorted(near))
+        return [t for t in stories if overlap(one.names, t.names) >= SAME_NEWS or overlap(told, t.words) >= SAME_WORDS]
+
+
 def cites(stories: Iterable[Story]) -> tuple[Lineage, ...]:
     """Return one `cites` for each pair of stories of which one names the other, sorted."""
     known = [Citing(story) for story in stories]
@@ -60,10 +100,13 @@ def cites(stories: Iterable[Story]) -> tuple[Lineage, ...]:
         if one.story.publisher:
             by_publisher[one.story.publisher].append(one)
     index = _forms(by_publisher)
+    shelves: dict[str, Shelf] = {}  # of the publishers that are named
     found: dict[tuple[str, str], Lineage] = {}
     for one in known:
         for publisher, sent in _named(one, index):
-            if cited := _meant(one, sent, by_publisher[publisher]):
+            if publisher not in shelves:
+                shelves[publisher] = Shelf(by_publisher[publisher])
+            if cited := _meant(one, sent, shelves[publisher]):
                 row = Lineage(cited.story.id, one.story.id, "cites", f"names {publisher}", sent)
                 found.setdefault((row.earlier, row.later), row)
     return tuple(found[pair] for pair in sorted(found))
@@ -107,13 +150,12 @@ def _is_title(words: tuple[str, ...], sent: str) -> bool:
     return " ".join(word.capitalize() for word in words) in sent
 
 
-def _meant(one: Citing, sent: str, theirs: list[Citing]) -> Citing | None:
+def _meant(one: Citing, sent: str, theirs: Shelf) -> Citing | None:
     """The cited story: not younger, with the same names; of several the one with most words of sentence and story."""
     told = content_words(sent)
-    older = [t for t in theirs if not (t.day and one.day and t.day > one.day)]
-    alike = [t for t in older if overlap(one.names, t.names) >= SAME_NEWS or overlap(told, t.words) >= SAME_WORDS]
+    older = [t for t in theirs.like(one, told) if not (t.day and one.day and t.day > one.day)]
     return max(
-        alike, key=lambda t: (overlap(told, t.words) + overlap(one.words, t.words), t.day, t.story.id), default=None
+        older, key=lambda t: (overlap(told, t.words) + overlap(one.words, t.words), t.day, t.story.id), default=None
     )
 
 

@@ -30,7 +30,7 @@ def constraints(traits: Sequence[Traits], judgements: Iterable[Judgement]) -> Co
     wanted = [j for j in in_force(judgements) if j.subject == "account" and j.verdict in PAIRED]
     if not wanted:
         return Constraints()
-    at = {one.account.id: n for n, one in enumerate(traits)}
+    at = {one.account_id: n for n, one in enumerate(traits)}
     told: dict[str, list[Account]] = defaultdict(list)
     for one in traits:
         told[one.story.id].append(one.account)

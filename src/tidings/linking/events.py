@@ -7,6 +7,7 @@ pulls together. An analyst's "same" joins first and an analyst's "different" is 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -32,12 +33,17 @@ class Groups:
     """Accounts in groups; `apart` holds the pairs an analyst keeps apart."""
 
     traits: list[Traits]
-    apart: set[frozenset[int]] = field(default_factory=set)
+    apart: Iterable[frozenset[int]] = ()
     known: dict[tuple[int, int], Likeness] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.of = list(range(len(self.traits)))
         self.members = {n: [n] for n in self.of}
+        self.rivals: dict[int, set[int]] = defaultdict(set)  # by group: the accounts kept apart from any of its members
+        for one, two in map(sorted, self.apart):
+            self.rivals[one].add(two)
+            self.rivals[two].add(one)
+        self.refused: set[tuple[int, int, int, int]] = set()  # two groups found unlike, each by its name and size
 
     def likeness(self, left: int, right: int) -> Likeness:
         """Compare two accounts, once."""
@@ -54,15 +60,18 @@ class Groups:
 
     def is_kept_apart(self, left: int, right: int) -> bool:
         """Whether an analyst keeps any member of one group apart from any of the other."""
-        one, two = self.members[self.of[left]], self.members[self.of[right]]
-        return any(frozenset((a, b)) in self.apart for a in one for b in two) if self.apart else False
+        one, two = self.of[left], self.of[right]
+        return any(self.of[n] == two for n in self.rivals.get(one, ()))
 
     def join(self, left: int, right: int) -> None:
         """Make one group of two."""
         keep, gone = sorted((self.of[left], self.of[right]))
-        self.members[keep] = sorted(self.members[keep] + self.members.pop(gone))
-        for n in self.members[keep]:
+        moved = self.members.pop(gone)
+        self.members[keep] = sorted(self.members[keep] + moved)
+        for n in moved:
             self.of[n] = keep
+        if gone in self.rivals:
+            self.rivals[keep] |= self.rivals.pop(gone)
 
 
 def events(traits: list[Traits], judgements: Iterable[Judgement]) -> tuple[list[list[Traits]], list[Judgement]]:
@@ -70,8 +79,9 @@ def events(traits: list[Traits], judgements: Iterable[Judgement]) -> tuple[list[
 
     `traits` must stand in the case's order.
     """
-    groups = Groups(traits)
-    _follow_analysts(groups, judgements)
+    asked = constraints(traits, judgements)
+    groups = Groups(traits, asked.apart)
+    _follow_analysts(groups, asked.same)
     scored = sorted(
         ((groups.likeness(a, b), a, b) for a, b in candidates(traits)), key=lambda row: (-row[0].score, row[1], row[2])
     )
@@ -85,17 +95,26 @@ def events(traits: list[Traits], judgements: Iterable[Judgement]) -> tuple[list[
 
 
 def _alike_together(groups: Groups, a: int, b: int) -> bool:
+    """Whether two groups are one by all their pairs; what was refused is not weighed again until a group grows."""
+    one, two = sorted((groups.of[a], groups.of[b]))
+    tried = (one, len(groups.members[one]), two, len(groups.members[two]))
+    if tried in groups.refused:
+        return False
+    if not (is_one := _weighed(groups, a, b)):
+        groups.refused.add(tried)
+    return is_one
+
+
+def _weighed(groups: Groups, a: int, b: int) -> bool:
     pairs = list(groups.cross(a, b))
     if any(told_apart(groups.traits[one], groups.traits[two]) for one, two in pairs):
         return False
     return sum(groups.likeness(one, two).score for one, two in pairs) / len(pairs) >= SAME_GROUP
 
 
-def _follow_analysts(groups: Groups, judgements: Iterable[Judgement]) -> None:
-    """Join what analysts call one incident, and keep apart for good what they call two."""
-    asked = constraints(groups.traits, judgements)
-    groups.apart = asked.apart
-    for some in asked.same:
+def _follow_analysts(groups: Groups, same: Iterable[tuple[int, ...]]) -> None:
+    """Join what analysts call one incident, but for what they keep apart."""
+    for some in same:
         for n, left in enumerate(some):
             for right in some[n + 1 :]:
                 if groups.of[left] != groups.of[right] and not groups.is_kept_apart(left, right):
@@ -108,6 +127,6 @@ def _judged(groups: Groups, likeness: Likeness, a: int, b: int) -> Judgement | N
     if not is_one and likeness.score < UNSURE and not (likeness.contradictions and likeness.of("wording") >= DOUBT):
         return None
     verdict: Verdict = "same" if is_one else "different" if likeness.contradictions else "unsure"
-    left, right = groups.traits[a].account.id, groups.traits[b].account.id
+    left, right = groups.traits[a].account_id, groups.traits[b].account_id
     score = round(likeness.probability, 4)
     return Judgement("account", left, right, verdict, score, likeness.reasons, RULE, "")

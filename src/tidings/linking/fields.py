@@ -30,8 +30,8 @@ def event_of(accounts: list[Traits], called: Mapping[str, str]) -> Event:
         id=content_id("event", first.id),
         kind=kind,
         status=status_of(accounts),
-        accounts=tuple(t.account.id for t in accounts),
-        stories=len({t.story.id for t in accounts}),
+        accounts=tuple(t.account_id for t in accounts),
+        stories=len({t.story_id for t in accounts}),
         time=time_of(accounts),
         place=place_of(accounts),
     )
@@ -108,7 +108,7 @@ def statements(event: Event, accounts: Iterable[Traits], called: Mapping[str, st
         rule = " ".join(account.because) or account.reader
         for field, value, quote in _values(traits, called):
             start, end = (quote.start, quote.end) if quote else (None, None)
-            yield Statement(event.id, account.id, field, value, start, end, rule)
+            yield Statement(event.id, traits.account_id, field, value, start, end, rule)
 
 
 def _values(traits: Traits, called: Mapping[str, str]) -> Iterator[tuple[str, str, Quote | None]]:

@@ -64,10 +64,10 @@ def origins(event: Event, accounts: list[Traits]) -> list[Origin]:
     retracted = _retracted(endings)
     found = []
     for n, ending in enumerate(endings):
-        account = ending.traits.account
-        asserts = is_asserting(account.status, event.status) and n not in retracted
+        one = ending.traits
+        asserts = is_asserting(one.account.status, event.status) and n not in retracted
         why = "retracted by its publisher" if n in retracted else ending.why
-        found.append(Origin(account.id, shown[keys[n]], keys[n], asserts, why))
+        found.append(Origin(one.account_id, shown[keys[n]], keys[n], asserts, why))
     return _once(found)
 
 
@@ -109,9 +109,9 @@ def _ending(one: Traits, accounts: list[Traits], seen: tuple[str, ...], source: 
 
     `source` is the end of the chain to follow, where there are several; without it the last.
     """
-    if one.account.id in seen:
+    if one.account_id in seen:
         return Ending(one, UNATTRIBUTED, frozenset(), "outlets quote each other in a circle")
-    seen = (*seen, one.account.id)
+    seen = (*seen, one.account_id)
     if copied := _copied_from(one, accounts):
         before = _ending(copied, accounts, seen)
         return replace(before, traits=one, why=f"copied from {copied.story.publisher}: {before.why}")
@@ -160,9 +160,9 @@ def _own_voice(one: Traits) -> Ending:
 
 def _copied_from(one: Traits, accounts: list[Traits]) -> Traits | None:
     """The account of the copied text whose words this one repeats; None where it adds words of its own."""
-    if one.root == one.story.id:
+    if one.root == one.story_id:
         return None
-    firsts = [t for t in accounts if t.story.id == one.root]
+    firsts = [t for t in accounts if t.story_id == one.root]
     same = [(overlap(one.words, t.words), t) for t in firsts]
     best = max(same, key=lambda pair: pair[0], default=None)
     if best is None:
@@ -177,7 +177,7 @@ def _told_by_outlet(one: Traits, name: str, accounts: list[Traits]) -> Traits | 
     theirs = [
         t
         for t in accounts
-        if t.story.id != one.story.id
+        if t.story_id != one.story_id
         and t.story.publisher != one.story.publisher
         and (t.story.published.date or "") <= (one.story.published.date or "9999")
         and is_one(cited, outlet_body(t.story.publisher or ""))
