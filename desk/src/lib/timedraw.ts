@@ -28,7 +28,9 @@ export function pen(canvas: HTMLCanvasElement, size: Size): CanvasRenderingConte
   return g
 }
 
-interface Binned { rows: [row: number, bin: number][]; tallest: number; groups: Uint32Array; width: number; bins: number }
+interface Binned { // rows are kept only up to as many as get a dot; n counts all
+  n: number; rows: [row: number, bin: number][]; tallest: number; groups: Uint32Array; width: number; bins: number
+} // prettier-ignore
 
 function binned(columns: Columns, result: Result, scale: Scale): Binned {
   const days = binDays(scale)
@@ -37,17 +39,17 @@ function binned(columns: Columns, result: Result, scale: Scale): Binned {
   const groups = new Uint32Array(bins * GROUP_COUNT)
   const totals = new Uint32Array(bins)
   const rows: [number, number][] = []
-  let tallest = 1
+  let [n, tallest] = [0, 1]
   for (const row of result.rows) {
     if (!columns.isDated[row]) continue
     // an event that began before the first day shown stands at that day
     const bin = Math.max(0, Math.floor((anchorOf(columns, row) - scale.first) / days))
     if (bin >= bins) continue
-    rows.push([row, bin])
+    if (n++ < FEW) rows.push([row, bin])
     groups[bin * GROUP_COUNT + groupsOfKinds[columns.raw.kind[row]]]++
     tallest = Math.max(tallest, ++totals[bin])
   }
-  return { rows, tallest, groups, width: scale.width / ((scale.last - scale.first) / days), bins }
+  return { n, rows, tallest, groups, width: scale.width / ((scale.last - scale.first) / days), bins }
 }
 
 export function drawTimes(
@@ -60,7 +62,7 @@ export function drawTimes(
   drawAxis(g, scale, floor, colours)
   const held = binned(columns, result, scale)
   const radius = Math.min(4.6, held.width / 2 - 0.4, room / held.tallest / 2)
-  const isDots = held.rows.length <= FEW && radius >= 1.9
+  const isDots = held.n <= FEW && radius >= 1.9
   const dots = isDots ? drawDots(g, scale, columns, held, { radius, floor }, selected, colours) : []
   if (!isDots) drawBars(g, scale, held, { room, floor }, colours)
   if (!isDots && selected !== null && columns.isDated[selected]) {
@@ -70,7 +72,7 @@ export function drawTimes(
   g.font = FONT
   g.fillStyle = colours.faint
   g.textAlign = 'right'
-  if (held.rows.length) g.fillText(text.peak(held.tallest, text.daysEach(binDays(scale))), scale.left + scale.width, 9)
+  if (held.n) g.fillText(text.peak(held.tallest, text.daysEach(binDays(scale))), scale.left + scale.width, 9)
   g.textAlign = 'left'
   return dots
 }

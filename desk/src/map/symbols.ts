@@ -1,7 +1,7 @@
 // One symbol a place: a ring split by group of kinds with the number inside; near ones merge with distance.
 import type { Columns } from '../lib/columns'
 import { GROUP_COUNT, groupOf } from '../lib/kinds'
-import { worldX, worldY } from './projection'
+import { WORLD, worldX, worldY } from './projection'
 
 export interface Spot { place: number; x: number; y: number; n: number; mix: Float32Array; vague: number; radiusKm: number }
 export interface Mark { x: number; y: number; n: number; radius: number; places: number[]; mix: Float32Array; vague: number; radiusKm: number }
@@ -45,37 +45,43 @@ export function declutter(spots: Spot[], k: number, isCrowded: boolean): Mark[] 
 function merged(symbols: Mark[], k: number, isCrowded: boolean): Mark[] {
   const out: Mark[] = []
   const cell = (2 * LARGEST * 1.02) / k // no two further apart than this can touch
-  const cells = new Map<string, Mark[]>()
-  const around = (x: number, y: number): Mark[] => {
-    const [column, row] = [Math.floor(x / cell), Math.floor(y / cell)]
-    const near: Mark[] = []
-    for (let i = column - 1; i <= column + 1; i++) {
-      for (let j = row - 1; j <= row + 1; j++) near.push(...(cells.get(`${i},${j}`) ?? []))
+  const across = Math.ceil(WORLD / cell) + 3 // cells side by side, with an empty one at either edge
+  const cells = new Map<number, Mark[]>()
+  const cellOf = (mark: Mark) => (Math.floor(mark.y / cell) + 1) * across + Math.floor(mark.x / cell) + 1
+  const hostOf = (symbol: Mark): Mark | undefined => {
+    const middle = cellOf(symbol)
+    for (const at of [middle - 1, middle, middle + 1]) {
+      for (const near of [at - across, at, at + across]) {
+        const host = cells.get(near)?.find((other) => isTouching(other, symbol, k, isCrowded))
+        if (host) return host
+      }
     }
-    return near
   }
   for (const symbol of symbols) {
-    const host = around(symbol.x, symbol.y).find((other) => isTouching(other, symbol, k, isCrowded))
+    const host = hostOf(symbol)
     if (host) {
       takeIn(host, symbol)
       host.radius = radiusOf(host.n, isCrowded)
       continue
     }
-    const key = `${Math.floor(symbol.x / cell)},${Math.floor(symbol.y / cell)}`
-    cells.set(key, [...(cells.get(key) ?? []), symbol])
+    const own = cellOf(symbol)
+    const held = cells.get(own)
+    if (held) held.push(symbol)
+    else cells.set(own, [symbol])
     out.push(symbol)
   }
   return out
 }
 
 function isTouching(a: Mark, b: Mark, k: number, isCrowded: boolean): boolean {
-  const apart = Math.hypot(a.x - b.x, a.y - b.y) * k
-  return apart < Math.max((a.radius + b.radius) * (isCrowded ? 1.02 : 0.84), isCrowded ? 27 : 0)
+  const [dx, dy] = [(a.x - b.x) * k, (a.y - b.y) * k]
+  const reach = Math.max((a.radius + b.radius) * (isCrowded ? 1.02 : 0.84), isCrowded ? 27 : 0)
+  return dx * dx + dy * dy < reach * reach
 }
 
 function takeIn(host: Mark, other: Mark): void {
   host.n += other.n
   host.vague += other.vague
   host.places.push(...other.places)
-  other.mix.forEach((n, group) => (host.mix[group] += n))
+  for (let group = 0; group < GROUP_COUNT; group++) host.mix[group] += other.mix[group]
 }
