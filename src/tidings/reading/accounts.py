@@ -52,9 +52,16 @@ def accounts(
         know,
         opinion,
     )
-    groups = [(group, likelihood(group, told, know, opinion)) for group in gather(told, know, opinion)]
+    return [_account(group, likely, given) for group, likely in likely_groups(doc, told, know, opinion)]
+
+
+def likely_groups(
+    doc: Doc, told: Sequence[Told], know: Knowledge, opinion: Opinion = ALONE
+) -> list[tuple[list[Told], float]]:
+    """Return the mentions of each incident that becomes an account, in their order, and how likely it is one."""
     least = opinion.least(threshold(len(doc)))
-    return [_account(group, likely, given) for group, likely in groups if likely >= least]
+    groups = [(group, likelihood(group, told, know, opinion)) for group in gather(told, know, opinion)]
+    return [(group, likely) for group, likely in groups if likely >= least]
 
 
 @dataclass(frozen=True, slots=True)

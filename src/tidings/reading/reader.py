@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from spacy.tokens import Doc
 
@@ -14,7 +14,7 @@ from tidings.reading.actors import actors
 from tidings.reading.items import items
 from tidings.reading.language import parse, parses
 from tidings.reading.numbers import numbers
-from tidings.reading.opinion import READER
+from tidings.reading.opinion import ALONE, Opinion
 from tidings.reading.places import places
 from tidings.reading.times import times
 
@@ -22,10 +22,14 @@ LANGUAGES = ("en",)
 FINDERS = (actors, places, items, times, numbers)
 
 
-def read(story: Story, know: Knowledge) -> Reading:
-    """Return all that is read in one story. Raises UnreadLanguage for a story in a language that no reader reads."""
+def read(story: Story, know: Knowledge, asked: Callable[[Doc], Opinion] = lambda _: ALONE) -> Reading:
+    """Return all that is read in one story; `asked` gives a second opinion on its parse.
+
+    Raises UnreadLanguage for a story in a language that no reader reads.
+    """
     check_language(story)
-    return _reading(parse(story.text), story, know)
+    doc = parse(story.text)
+    return _reading(doc, story, know, asked(doc))
 
 
 def read_many(stories: Iterable[Story], know: Knowledge) -> Iterator[Reading]:
@@ -34,7 +38,7 @@ def read_many(stories: Iterable[Story], know: Knowledge) -> Iterator[Reading]:
     for story in known:
         check_language(story)
     for doc, story in zip(parses(s.text for s in known), known, strict=True):
-        yield _reading(doc, story, know)
+        yield _reading(doc, story, know, ALONE)
 
 
 def mentions(doc: Doc, story: Story, know: Knowledge) -> tuple[Mention, ...]:
@@ -43,9 +47,9 @@ def mentions(doc: Doc, story: Story, know: Knowledge) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda m: (m.quote.start, -m.quote.end, m.label)))
 
 
-def _reading(doc: Doc, story: Story, know: Knowledge) -> Reading:
+def _reading(doc: Doc, story: Story, know: Knowledge, opinion: Opinion) -> Reading:
     found = mentions(doc, story, know)
-    return Reading(story, found, tuple(accounts(doc, story, found, know)), READER)
+    return Reading(story, found, tuple(accounts(doc, story, found, know, opinion)), opinion.name)
 
 
 def check_language(story: Story) -> None:

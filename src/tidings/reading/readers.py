@@ -11,7 +11,7 @@ from tidings.model import Reading, Story
 from tidings.reading.opinion import READER
 from tidings.reading.reader import read
 
-ReaderName = Literal["rules", "llm"]
+ReaderName = Literal["rules", "network", "llm"]
 READERS: tuple[str, ...] = get_args(ReaderName)
 
 
@@ -51,4 +51,8 @@ def reader_of(named: str | Reader) -> Reader:
         from tidings.reading.llm import LlmReader, Settings
 
         return LlmReader(Settings.found(model=model))
+    if sort == "network":
+        from tidings.reading.network import NetworkReader
+
+        return NetworkReader()
     return Rules()
