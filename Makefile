@@ -6,13 +6,16 @@ REPORTS ?= examples/reports
 GOLD ?= ../shared/gold
 SPLIT ?= train
 WORST ?= 20
+TRAINING := .venv-training
+WORDS := .network/words
+WEIGHTS := src/tidings/reading/network/weights
 DEMO := .demo/case.tidings
 READY := $(VENV)/.ready
 
 PAGE := src/tidings/web/static/index.html
 PAGE_SOURCES := $(shell find desk/src desk/public desk/index.html desk/*.json desk/*.ts desk/*.js -type f 2>/dev/null)
 
-.PHONY: demo desk test fast lint bench sheet tour lock clean
+.PHONY: demo desk test fast lint bench sheet tour network lock clean
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tidings needs Python 3.11 or later, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
@@ -51,8 +54,21 @@ sheet: $(READY)
 tour: $(READY)
 	$(BIN)/python docs/make_tour.py
 
+$(TRAINING)/.ready: requirements.lock training/requirements.txt
+	$(PYTHON) -m venv $(TRAINING)
+	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(TRAINING)/bin/python -m tidings.knowledge.gazetteer
+	touch $@
+
+network: $(TRAINING)/.ready
+	$(TRAINING)/bin/python training/words.py $(WORDS) --gold $(GOLD)
+	$(TRAINING)/bin/python training/train_network.py $(WORDS) $(WEIGHTS)
+	$(TRAINING)/bin/python bench/network_fit.py --gold $(GOLD) --write
+
 lock:
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --group dev --extra ocr --quiet -o requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) .demo
+	rm -rf $(VENV) $(TRAINING) .demo .network

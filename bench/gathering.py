@@ -57,10 +57,16 @@ class Read:
 
 def stories(folder: Path, know: Knowledge) -> Iterator[Read]:
     """Every annotated story parsed: of the training sets, and those annotated here whose corpora lie beside them."""
-    given = [*_of_gold(folder), *(("news", *pair) for pair in annotated(folder.parent / "corpora"))]
+    given = list(annotations(folder))
     for (name, gold, records), doc in zip(given, parses(gold["text"] for _, gold, _ in given), strict=True):
         story = Story(gold["id"], 0, len(gold["text"]), gold["text"], published=published(gold, know), language="en")
         yield Read(name, gold, records, story, doc, mentions(doc, story, know))
+
+
+def annotations(folder: Path) -> Iterator[tuple[str, Json, list[Json]]]:
+    """Set, story and records of the training sets, and of the stories that are annotated here."""
+    yield from _of_gold(folder)
+    yield from (("news", *pair) for pair in annotated(folder.parent / "corpora"))
 
 
 def _of_gold(folder: Path) -> Iterator[tuple[str, Json, list[Json]]]:
