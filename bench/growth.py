@@ -2,21 +2,24 @@
 
 usage: python bench/growth.py [--add] [SIZES…]      (stories; 1000 3000 10000 unless given)
 
-Stories come from bench/world.py, 200 incidents of one year to a world with towns and outlets of its own. Prints
-seconds, milliseconds a story and the peak of memory for each size; with `--add` also the time that one story more takes
-in a case on disk. Seconds are of processor time.
+Stories come from bench/world.py, 60 incidents to a world. As in the real one, more stories are not more stories of the
+same days and towns: every world has a year, towns and outlets of its own, and shares with the others the words that
+tell a deed. Prints seconds, milliseconds a story and the peak of memory for each size; with `--add` also the time that
+one story more takes in a case on disk. Seconds are of processor time.
 """
 
 from __future__ import annotations
 
-import math
+import datetime as dt
+import itertools
 import resource
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from world import World
+from world import START, World
 
 from tidings.case import CaseStore
 from tidings.grading import grade
@@ -25,18 +28,37 @@ from tidings.linking import link
 from tidings.model import Document, Reading
 from tidings.pipeline import relink
 
-STORIES_AN_INCIDENT = 7.3  # of bench/world.py
+INCIDENTS = 60  # of one world, some 430 stories in 360 days
+DAYS = 360  # over which bench/world.py spreads them
+MIDDLES = [a + b for a in "aeiou" for b in "bdfgklmnprstvz"]  # syllables in the names of one world and no other
 SIZES = (1_000, 3_000, 10_000)
 
 
 def stories(count: int) -> list[Reading]:
-    """About so many stories; every 200 incidents are a world of their own, with towns and outlets of its own."""
+    """So many stories; every 60 incidents are a world of their own, in a year of their own.
+
+    The number of a story is part of its bytes, so that two worlds never hold one story twice.
+    """
     found: list[Reading] = []
-    for seed in range(math.ceil(count / STORIES_AN_INCIDENT / 200)):
-        left = count - len(found)
-        world = World(seed, min(200, math.ceil(left / STORIES_AN_INCIDENT)))
-        found += [reading for one in world.incidents for reading in one.told]
-    return found[:count]
+    for seed in itertools.count():
+        later, here = divmod(seed, len(MIDDLES))
+        middle = MIDDLES[here] + (MIDDLES[later - 1] if later else "")
+        world = World(seed, INCIDENTS, START + dt.timedelta(days=DAYS * seed), middle)
+        told = [reading for one in world.incidents for reading in one.told]
+        found += [numbered(reading, n) for n, reading in enumerate(told, len(found))]
+        if len(found) >= count:
+            return found[:count]
+    raise AssertionError
+
+
+def numbered(reading: Reading, n: int) -> Reading:
+    """The reading as that of a document of its own, the n-th."""
+    story = replace(reading.story, document=document(reading.story.text, n).sha256, source_id=f"w{n}")
+    return Reading(story, reading.mentions, tuple(replace(one, story=story.id) for one in reading.accounts))
+
+
+def document(text: str, n: int) -> Document:
+    return Document(f"{n}\n{text}".encode(), f"w{n}", "text/plain")
 
 
 def linking(readings: list[Reading], know: Knowledge) -> float:
@@ -49,18 +71,17 @@ def linking(readings: list[Reading], know: Knowledge) -> float:
 def one_more(readings: list[Reading], know: Knowledge) -> float:
     """Seconds of processor time of adding one story to a case on disk that holds and has linked the others."""
     with tempfile.TemporaryDirectory() as folder, CaseStore.open(Path(folder) / "a.case") as case:
-        for reading in readings[:-1]:
-            take(case, reading)
+        for n, reading in enumerate(readings[:-1]):
+            take(case, reading, n)
         relink(case, know)
         start = time.process_time()
-        take(case, readings[-1])
+        take(case, readings[-1], len(readings) - 1)
         relink(case, know)
         return time.process_time() - start
 
 
-def take(case: CaseStore, reading: Reading) -> None:
-    doc = Document(reading.story.text.encode(), reading.story.source_id or "", "text/plain")
-    with case.taking(doc):
+def take(case: CaseStore, reading: Reading, n: int) -> None:
+    with case.taking(document(reading.story.text, n)):
         case.put(reading)
 
 

@@ -49,6 +49,7 @@ TARGETS = ["grain depot", "customs post", "bus station", "market hall", "water p
 DEEDS = {"bombing": ("bomb", "explosion", "blast"), "shooting": ("gunmen attacked", "shooting", "armed assault"),
          "arson": ("arsonists attacked", "arson attack", "fire attack")}  # fmt: skip
 MONTHS = ["March", "May", "June", "July"]
+START = dt.date(2021, 1, 4)
 BARE = ("unconfirmed reports", "social media", "rumours")  # stand without an article
 DETAILS = [
     "The {target} had been closed since {month} for repairs.",
@@ -97,9 +98,10 @@ class Incident:
 class World:
     """Outlets, towns and incidents, all drawn from one seed."""
 
-    def __init__(self, seed: int, incidents: int) -> None:
-        self.chance = random.Random(seed)
-        names = [a + b for a in FIRST for b in LAST]
+    def __init__(self, seed: int, incidents: int, start: dt.date = START, middle: str = "") -> None:
+        """Draw a world from its seed; the first incident is not before `start`, and `middle` stands in every name."""
+        self.chance, self.start = random.Random(seed), start
+        names = [a + middle + b for a in FIRST for b in LAST]
         self.chance.shuffle(names)
         self.towns = [Town(name, self._place(n, name)) for n, name in enumerate(names[:60])]
         self.outlets = [f"{names[60 + n]} {MASTS[n % len(MASTS)]}" for n in range(36)]
@@ -121,7 +123,7 @@ class World:
         knowers = [f"{town.name} police", f"{town.name} hospital", f"{town.name} fire brigade",
                    "Interior Ministry", f"{pick.choice(self.streets)} Foundation", group]  # fmt: skip
         pick.shuffle(knowers)
-        day = dt.date(2021, 1, 4) + dt.timedelta(days=pick.randrange(360))
+        day = self.start + dt.timedelta(days=pick.randrange(360))
         method = pick.choice(sorted(DEEDS))
         killed = pick.randrange(2, 40)
         return Incident(n, town, other.name, day, pick.choice(TARGETS), method, killed, group, knowers)
