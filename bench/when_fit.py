@@ -27,8 +27,7 @@ from tidings.knowledge import Knowledge
 from tidings.knowledge.weights import WHEN_TABLE
 from tidings.model import When
 from tidings.model.contract import account_json
-from tidings.reading.accounts import accounts, by_fullness, kind_of
-from tidings.reading.gathering import gather
+from tidings.reading.accounts import accounts, by_fullness, kind_of, likely_groups
 from tidings.reading.moments import Moments
 from tidings.reading.telling import tell
 from tidings.reading.times import reference_day
@@ -43,7 +42,7 @@ def choices(read: Iterable[Read], know: Knowledge) -> Iterator[Choice]:
     """Every incident that the program and the annotator both found, with the times to choose from."""
     for one in read:
         told = tell(one.doc, one.found, know)
-        groups = gather(told, know)
+        groups = [group for group, _ in likely_groups(one.doc, told, know)]
         moments = Moments(one.doc, one.found, told, know, near=reference_day(one.story.published))
         said = [incident(one.gold, account_json(a)) for a in accounts(one.doc, one.story, one.found, know)]
         for n, m in pairs(one.gold, [incident(one.gold, record) for record in one.records], said):

@@ -26,8 +26,7 @@ from tidings.knowledge import Knowledge
 from tidings.knowledge.weights import WHERE_TABLE
 from tidings.model import Place
 from tidings.model.contract import account_json
-from tidings.reading.accounts import accounts, by_fullness, kind_of
-from tidings.reading.gathering import gather
+from tidings.reading.accounts import accounts, by_fullness, kind_of, likely_groups
 from tidings.reading.telling import tell
 from tidings.reading.whereabouts import Whereabouts
 
@@ -53,7 +52,8 @@ def choices(read: Iterable[Read], know: Knowledge) -> Iterator[Choice]:
     """Every incident that the program and the annotator both found, with the places to choose from."""
     for one in read:
         told = tell(one.doc, one.found, know)
-        groups, around = gather(told, know), Whereabouts(one.doc, one.found, told, know)
+        groups = [group for group, _ in likely_groups(one.doc, told, know)]
+        around = Whereabouts(one.doc, one.found, told, know)
         said = [incident(one.gold, account_json(a)) for a in accounts(one.doc, one.story, one.found, know)]
         marked = [incident(one.gold, record) for record in one.records]
         for n, m in pairs(one.gold, marked, said):

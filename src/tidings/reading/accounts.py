@@ -94,7 +94,7 @@ def _account(group: Sequence[Told], likely: float, given: _Given) -> Account:
         place=given.around.place(ranked, kind),
         roles=roles,
         numbers=_numbers(ranked),
-        method=given.opinion.method(group, _method(group, know)) if kind.kind == "attack" else None,
+        method=given.opinion.method(group, method_of(group, know)) if kind.kind == "attack" else None,
         status_words=words,
         reader=given.opinion.name,
         confidence=round(min(MOST_CONFIDENT, likely), 3),
@@ -182,7 +182,7 @@ def _numbers(ranked: Sequence[Told]) -> tuple[tuple[str, Counted], ...]:
     return tuple(sorted(out.items()))
 
 
-def _method(group: Sequence[Told], know: Knowledge) -> Method:
+def method_of(group: Sequence[Told], know: Knowledge) -> Method:
     """How it was carried out: by words beside the deed, by the deed's own word, by who or what does it; else "other".
 
     A vehicle named beside a deed that says more ("a car bomb") is only where the bomb was.
