@@ -21,7 +21,10 @@ class TitleWords:
 
 @dataclass(frozen=True, slots=True)
 class Sameness:
-    """What linking knows about words; `kin` and `kin_methods` hold every pair in both directions."""
+    """What linking knows about words; `kin` and `kin_methods` hold every pair in both directions.
+
+    `rarity` says how rare a word's first letters are in news; under "" that of all others.
+    """
 
     plain: frozenset[str]
     kin: frozenset[tuple[str, str]]
@@ -29,6 +32,7 @@ class Sameness:
     titles: dict[str, TitleWords]
     methods: dict[str, str]
     statuses: dict[str, str]
+    rarity: dict[str, float]
 
     @classmethod
     def load(cls) -> Sameness:
@@ -39,6 +43,7 @@ class Sameness:
         words = {field: {} for field in ("method", "status")}  # type: dict[str, dict[str, str]]
         for row in table("title_words"):
             words[row["field"]][row["value"]] = row["word"]
+        rarity = {root: float(row["rarity"]) for row in table("rarity") for root in cell_list(row["stems"])}
         return cls(
             plain=frozenset(word for row in table("plain_words") for word in cell_list(row["words"])),
             kin=_both_ways(kin),
@@ -46,6 +51,7 @@ class Sameness:
             titles={r["kind"]: TitleWords(r["noun"], r["target"], r["item"]) for r in table("event_titles")},
             methods=words["method"],
             statuses=words["status"],
+            rarity=rarity | {"": rarity["unlisted"]},
         )
 
     def title(self, kind: str) -> TitleWords:

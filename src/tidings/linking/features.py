@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tidings.knowledge.sameness import sameness
 from tidings.linking.entities import best_match
 from tidings.linking.traits import Traits
-from tidings.linking.wording import overlap
+from tidings.linking.wording import cosine, overlap
 from tidings.model import Place
 from tidings.model.measures import ENDLESS, distance_km, gap_days, length_days, shown
 
@@ -21,6 +21,10 @@ FAR_KM = 161.0  # 100 miles: the geoparsing field's bound for "the same place"; 
 EXACT_KM = 60.0  # a radius above this names a region, which holds many towns
 CHANCE, ALIKE = 0.2, 0.5  # share of the shorter story's content words that any two reports of one kind have in
 # common, and that two reports of one incident often have
+STRANGE, TWINS = 0.15, 0.3  # cosine of two stories' heavy words that says nothing, and that says all: of 96 pairs of
+# reports of one shooting within three days (half of GVA's incidents by number) 0.25 finds 88, and 2 pairs of two
+NEARNESS = ((3, 1.0), (14, 0.6))  # days between two stories, and what their likeness then counts
+LATER = 0.2  # what it counts beyond: of 39 pairs with a cosine of 0.35 half tell two shootings
 DIFFER = {"quantity": -0.5, "abducted": -0.5}  # what a different number of things or captives weighs
 _ANYBODY = frozenset({"people", "persons", "civilians", "others", "men", "women"})
 LONG_DAYS = 59  # an interval this long is a tally's period, not the day of an incident
@@ -174,6 +178,18 @@ def topic(a: Traits, b: Traits) -> Met:
     share = overlap(a.story_words, b.story_words)
     score = max(0.0, min(1.0, (share - CHANCE) / (ALIKE - CHANCE)))
     return Met("topic", score, a.story.headline or "", b.story.headline or "")
+
+
+def story(a: Traits, b: Traits) -> Met:
+    """How alike two whole stories are, for the accounts that lead them, the less the more days lie between them."""
+    if a.story_id == b.story_id or not (a.is_lead and b.is_lead):
+        return Met("story", 0.0)
+    left, right = a.story.published.day, b.story.published.day
+    days = abs((left - right).days) if left and right else NEARNESS[-1][0]
+    near = next((counts for within, counts in NEARNESS if days <= within), LATER)
+    share = cosine(a.story_weights, b.story_weights)
+    score = max(0.0, min(1.0, (share - STRANGE) / (TWINS - STRANGE))) * near
+    return Met("story", score, a.story.headline or "", b.story.headline or "")
 
 
 def naming(a: Traits, b: Traits) -> Met:
