@@ -22,6 +22,8 @@ from tidings.model import Event, Judgement, Lineage, Origin, Published
 from tidings.model.judgement import in_order
 from tidings.model.links import Told
 
+_LINEAGE = (t.lineage.c.earlier, t.lineage.c.later, t.lineage.c.relation, t.lineage.c.how)
+
 
 class StoryBrief(NamedTuple):
     """A story without its text."""
@@ -77,7 +79,7 @@ def overview(case: CaseStore) -> Overview:
             accounts={one.id: one for one in _accounts(connection)},
             stories={one.id: one for one in _stories(connection)},
             origins=_origins(connection),
-            lineage=tuple(map(lineage_of, connection.execute(sa.select(t.lineage).order_by(t.lineage.c.n)))),
+            lineage=tuple(map(lineage_of, connection.execute(sa.select(t.lineage).order_by(*_LINEAGE)))),
             judgements=tuple(_judgements(connection)),
             standing={row.judgement: row.event for row in connection.execute(sa.select(t.standing))},
         )

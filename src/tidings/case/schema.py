@@ -4,7 +4,7 @@
               └─ story ─┬─ mention
                         └─ account ─ filler
     event ─┬─ event_account ─ account   event, event_account, statement, origin, lineage and the judgements of
-           └─ statement                 rules are derived: each run of linking replaces them
+           └─ statement                 rules are derived: each run of linking writes what of them changed
     origin ─ account · lineage ─ story, story
     judgement (an analyst's rows are append-only) ─ standing (derived: the analysts' judgements in force)
     custody (append-only, chained) · problem · meta · migration

@@ -12,11 +12,11 @@ from typing import Self, Unpack
 import sqlalchemy as sa
 
 from tidings.case import check as checks
+from tidings.case import derived, views, write
 from tidings.case import dump as dumps
 from tidings.case import problems as noted
 from tidings.case import schema as t
 from tidings.case import search as searches
-from tidings.case import views, write
 from tidings.case.database import open_engine, reading, writing
 from tidings.case.filters import Filters, Wanted
 from tidings.case.judging import Judging
@@ -131,7 +131,7 @@ class CaseStore(Judging, Keeping):
     def replace_links(self, links: Links) -> None:
         """Put what linking and grading derived in the place of what the last run derived."""
         with self._writing() as connection:
-            write.replace_links(connection, links)
+            derived.replace_links(connection, links)
 
     # what it holds
 

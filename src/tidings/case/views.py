@@ -141,7 +141,7 @@ def _origins(connection: sa.Connection, accounts: Sequence[str]) -> dict[str, Or
 
 def _statements(connection: sa.Connection, some: Sequence[Event]) -> dict[str, tuple[Statement, ...]]:
     rows = list(_where(connection, t.statement, "event", [one.id for one in some]))
-    rows.sort(key=lambda row: (row.event, row.field, row.account, row.value, row.start or 0, row.n))
+    rows.sort(key=lambda row: (row.event, row.field, row.account, row.value, row.start or 0, row.end or 0))
     return {key: tuple(map(statement_of, group)) for key, group in groupby(rows, key=lambda row: row.event)}
 
 

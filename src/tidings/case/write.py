@@ -1,4 +1,4 @@
-"""Writing: a document with its readings, and what linking derives, each in one transaction."""
+"""Writing a document with its readings, problems and judgements, in one transaction."""
 
 from __future__ import annotations
 
@@ -10,22 +10,16 @@ import sqlalchemy as sa
 from tidings.case import custody
 from tidings.case import schema as t
 from tidings.case.codec import packed
-from tidings.case.judged import settle
 from tidings.case.rows import (
     Row,
     account_row,
-    event_row,
     filler_rows,
     judgement_row,
-    lineage_row,
     mention_row,
-    origin_row,
-    statement_row,
     story_row,
 )
 from tidings.errors import UnreadableBytes
 from tidings.model import Account, Document, Judgement, Problem, Reading, content_id
-from tidings.model.links import Links
 
 AWAITS_EXTRA = "no-ocr"  # the Problem of a document that is read anew when added again: the extra may be there then
 AWAITS_ANSWER = "llm-%"  # and those of one whose stories a language model left unread: it may answer then
@@ -82,10 +76,10 @@ def finish(connection: sa.Connection, doc: Document, readings: Sequence[Reading]
     clear_problems(connection, key, storable(doc.origin))
     rows = sorted((r for r in readings), key=lambda r: (r.story.start, r.story.id))
     accounts, repeats = _distinct(rows, storable(doc.origin))
-    _insert(connection, t.story, [story_row(r) for r in rows])
-    _insert(connection, t.mention, [mention_row(r.story, n, m) for r in rows for n, m in enumerate(r.mentions)])
-    _insert(connection, t.account, [account_row(n, a) for n, a, _ in accounts])
-    _insert(connection, t.filler, [row for _, a, r in accounts for row in filler_rows(a, r)])
+    insert(connection, t.story, [story_row(r) for r in rows])
+    insert(connection, t.mention, [mention_row(r.story, n, m) for r in rows for n, m in enumerate(r.mentions)])
+    insert(connection, t.account, [account_row(n, a) for n, a, _ in accounts])
+    insert(connection, t.filler, [row for _, a, r in accounts for row in filler_rows(a, r)])
     put_problems(connection, [*problems, *repeats])
     connection.execute(sa.update(t.document).where(t.document.c.sha256 == key).values(state="read"))
 
@@ -103,23 +97,8 @@ def check_storable(reading: Reading) -> None:
             ) from why
 
 
-def replace_links(connection: sa.Connection, links: Links) -> None:
-    """Put these events, statements, origins, lineage and rules' judgements in the place of the earlier ones."""
-    for table in (t.statement, t.event_account, t.event, t.origin, t.lineage):
-        connection.execute(sa.delete(table))
-    connection.execute(sa.delete(t.judgement).where(t.judgement.c.by.like("rule:%")))
-    events = sorted(links.events, key=lambda e: e.id)
-    told = [{"event": e.id, "account": a, "n": n} for e in events for n, a in enumerate(e.accounts)]
-    _insert(connection, t.event, [event_row(e) for e in events])
-    _insert(connection, t.event_account, told)
-    _insert(connection, t.statement, sorted(map(statement_row, links.statements), key=packed))
-    _insert(connection, t.origin, sorted(map(origin_row, links.origins), key=packed))
-    _insert(connection, t.lineage, sorted(map(lineage_row, links.lineage), key=packed))
-    put_judgements(connection, links.judgements)
-    settle(connection)
-
-
-def _insert(connection: sa.Connection, table: sa.Table, rows: list[Row]) -> None:
+def insert(connection: sa.Connection, table: sa.Table, rows: list[Row]) -> None:
+    """Add the rows to the table, some thousands at a time."""
     for at in range(0, len(rows), AT_ONCE):
         connection.execute(sa.insert(table), rows[at : at + AT_ONCE])
 
@@ -157,7 +136,7 @@ def put_judgements(connection: sa.Connection, judgements: Iterable[Judgement]) -
     for at in range(0, len(keys), AT_ONCE):
         some = keys[at : at + AT_ONCE]
         held = set(connection.execute(sa.select(t.judgement.c.id).where(t.judgement.c.id.in_(some))).scalars())
-        _insert(connection, t.judgement, [rows[key] for key in some if key not in held])
+        insert(connection, t.judgement, [rows[key] for key in some if key not in held])
 
 
 def put_problems(connection: sa.Connection, problems: Iterable[Problem]) -> None:
