@@ -21,6 +21,7 @@ from tidings.model import (
     Quote,
     Source,
     Span,
+    State,
     Timed,
     When,
 )
@@ -59,7 +60,9 @@ def when_json(when: When) -> Json:
 def mention_json(mention: Mention) -> Json:
     """Return a mention without its label, which has a column of its own."""
     out: Json = {"quote": _quote(mention.quote)}
-    if mention.value is not None:
+    if isinstance(mention.value, State):
+        out["state"] = [mention.value.condition, _quote(mention.value.quote)]
+    elif mention.value is not None:
         out[type(mention.value).__name__.lower()] = _lean(asdict(mention.value))
     if mention.entity is not None:
         out["entity"] = {"is": type(mention.entity).__name__.lower(), **_lean(asdict(mention.entity))}
@@ -68,7 +71,10 @@ def mention_json(mention: Mention) -> Json:
 
 def mention_of(label: Any, raw: Json) -> Mention:
     """Rebuild a mention."""
-    value = next((sort(**_OPEN.get(name, {}) | raw[name]) for name, sort in _VALUES.items() if name in raw), None)
+    found = (sort(**_OPEN.get(name, {}) | raw[name]) for name, sort in _VALUES.items() if name in raw)
+    value: When | Place | Amount | State | None = next(found, None)
+    if "state" in raw:
+        value = State(raw["state"][0], Quote(*raw["state"][1]))
     entity = None
     if "entity" in raw:
         fields = dict(raw["entity"])

@@ -35,6 +35,7 @@ from tidings.model import (
     Origin,
     Place,
     Reading,
+    State,
     Statement,
     Story,
     When,
@@ -75,7 +76,7 @@ def story_row(reading: Reading) -> Row:
 def mention_row(story: Story, n: int, mention: Mention) -> Row:
     """Return the row of the n-th mention of a story."""
     stands_for = mention.entity or mention.value
-    named = stands_for if stands_for is not None and not isinstance(stands_for, When | Amount) else None
+    named = stands_for if stands_for is not None and not isinstance(stands_for, When | Amount | State) else None
     return {
         "story": story.id,
         "n": n,

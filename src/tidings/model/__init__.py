@@ -27,7 +27,7 @@ from tidings.model.ids import content_id, sha256
 from tidings.model.judgement import Anchor, Judgement
 from tidings.model.span import Quote, Span
 from tidings.model.story import UNKNOWN_DATE, Document, Problem, Published, Story
-from tidings.model.values import UNKNOWN_TIME, Amount, Place, When
+from tidings.model.values import UNKNOWN_TIME, Amount, Place, State, When
 
 __all__ = [
     "EVIDENCE",
@@ -65,6 +65,7 @@ __all__ = [
     "Role",
     "Source",
     "Span",
+    "State",
     "Statement",
     "Status",
     "Story",

@@ -10,7 +10,7 @@ from tidings.model.entity import Actor, Item, Outlet
 from tidings.model.ids import content_id
 from tidings.model.span import Quote
 from tidings.model.story import Story
-from tidings.model.values import UNKNOWN_TIME, Amount, Place, When
+from tidings.model.values import UNKNOWN_TIME, Amount, Place, State, When
 
 Kind = Literal[
     "attack", "clash", "abduct", "accident",
@@ -43,7 +43,7 @@ class Mention:
 
     label: Label
     quote: Quote
-    value: When | Place | Amount | None = None
+    value: When | Place | Amount | State | None = None
     entity: Actor | Item | Outlet | None = None
     rule: str = ""  # the rule that made it, as path/version: "times.weekday/1"
 
@@ -157,6 +157,8 @@ class Reading:
     def __post_init__(self) -> None:
         for mention in self.mentions:
             mention.quote.check(self.story.text)
+            if isinstance(mention.value, State):
+                mention.value.quote.check(self.story.text)
         for account in self.accounts:
             for quote in account.quotes():
                 quote.check(self.story.text)

@@ -10,6 +10,7 @@ from tidings.model.account import Account, Mention, Reading
 from tidings.model.entity import Actor
 from tidings.model.span import Quote
 from tidings.model.story import Story
+from tidings.model.values import Amount, Place, State, When
 
 
 def reading_json(reading: Reading) -> dict[str, Any]:
@@ -57,11 +58,15 @@ def mention_json(mention: Mention, ident: str) -> dict[str, Any]:
     """Return a mention with its value or entity."""
     out: dict[str, Any] = {"id": ident, "label": mention.label, **_spanned(mention.quote)}
     if mention.value is not None:
-        out["value"] = asdict(mention.value)
+        out["value"] = _value_json(mention.value)
     if mention.entity is not None:
         entity = asdict(mention.entity)
         out["entity"] = entity if isinstance(mention.entity, Actor) else {k: v for k, v in entity.items() if v}
     return out | ({"rule": mention.rule} if mention.rule else {})
+
+
+def _value_json(value: When | Place | Amount | State) -> dict[str, Any]:
+    return {"condition": value.condition, **_spanned(value.quote)} if isinstance(value, State) else asdict(value)
 
 
 def account_json(account: Account) -> dict[str, Any]:

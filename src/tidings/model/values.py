@@ -1,10 +1,12 @@
-"""Values that words stand for: When, Place, Amount. Unknown is a value, never a guess."""
+"""Values that words stand for: When, Place, Amount, State. Unknown is a value, never a guess."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
+
+from tidings.model.span import Quote
 
 TimePrecision = Literal["day", "week", "month", "season", "year", "decade", "interval", "unknown"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -86,3 +88,14 @@ class Amount:
     def __post_init__(self) -> None:
         if self.min is not None and self.max is not None and self.min > self.max:
             raise ValueError(f"An amount must not have min {self.min} above max {self.max}.")
+
+
+Condition = Literal["intact", "improvised", "defunct", "seized"]  # of several, the last counts most
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """In what state a story puts an item, and the words that say so."""
+
+    condition: Condition
+    quote: Quote

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from tidings.knowledge import Knowledge
 from tidings.knowledge.names import is_shouted
 from tidings.model import Item, Mention, Quote, Story
+from tidings.reading.conditions import state
 
 QUALIFIES = ("compound", "amod", "nmod")
 NOUNS = ("NOUN", "PROPN", "ADJ", "NUM", "X")
@@ -79,7 +80,8 @@ def _mention(text: str, span: Span, item: Item) -> Mention:
     whole = _with_qualifiers(span) if is_class else span
     quote = Quote.at(text, whole.start_char, whole.end_char)
     named = Item(" ".join(whole.text.split()), item.id, item.maker, item.category, item.country) if is_class else item
-    return Mention("item", quote, entity=named, rule="items.class/1" if is_class else "items.named/1")
+    told = state(whole, named, text)
+    return Mention("item", quote, told, named, rule="items.class/1" if is_class else "items.named/1")
 
 
 def _with_qualifiers(span: Span) -> Span:

@@ -17,6 +17,7 @@ from tidings.model import (
     Quote,
     Reading,
     Source,
+    State,
     Story,
     When,
 )
@@ -211,6 +212,7 @@ def _mention(n: int, mention: Mention) -> MentionShape:
 
 def _detail(mention: Mention) -> str:
     """What the words stand for, in a few more."""
+    state = mention.value.condition if isinstance(mention.value, State) else None
     for value in (mention.value, mention.entity):
         if isinstance(value, When):
             return day_words(value)
@@ -220,7 +222,7 @@ def _detail(mention: Mention) -> str:
             ends = f"{value.min or 0:g} or more" if value.max is None else f"{value.max:g}"
             return " ".join(part for part in (ends, value.of, value.measure) if part and part != "other")
         if isinstance(value, Item):
-            return ", ".join(part for part in (value.category, value.maker, value.country) if part)
+            return ", ".join(part for part in (state, value.category, value.maker, value.country) if part)
         if isinstance(value, Actor | Outlet):
             return ", ".join(part for part in (_sort(value), value.country) if part)
     return ""
