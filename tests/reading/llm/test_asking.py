@@ -396,5 +396,5 @@ def test_a_reader_has_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("named", ["", "gpt", "rules:2", "LLM"])
 def test_a_reader_that_there_is_not(named: str) -> None:
-    with pytest.raises(WrongCall, match="the readers are rules, llm"):
+    with pytest.raises(WrongCall, match="the readers are rules, network, llm"):
         reader_of(named)
