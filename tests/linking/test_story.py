@@ -107,3 +107,23 @@ def test_two_deeds_of_one_story_are_not_compared_by_it() -> None:
     told = story(WIRE, "2020-05-04")
     pair = traits_of([reading(told, account(told, "bomb"), account(told, "killed", kind="clash"))], {})
     assert features.story(*pair).score == 0
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "score"),
+    [
+        ((4, None), (9, 9), 0.3),  # "more than four" beside nine
+        ((4, None), (812, 812), -0.5),  # beside the tally of a year
+        ((None, None), (812, 812), 0.3),  # "some"
+        ((None, 20), (12, 12), 0.3),
+        ((0, 0), (12, 12), -0.5),
+        ((12, 12), (12, 12), 1.0),
+    ],
+)
+def test_an_open_number_reaches_some_times_its_lower_end(left: Any, right: Any, score: float) -> None:
+    told = story("Raiders took captives.", "2020-05-04")
+    a, b = (
+        Traits(account(told, "took", kind="abduct", numbers={"abducted": ("captives", *number)}), told, "", told.id)
+        for number in (left, right)
+    )
+    assert features.numbers(a, b).score == score

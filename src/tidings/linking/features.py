@@ -13,7 +13,7 @@ from tidings.knowledge.sameness import sameness
 from tidings.linking.entities import best_match
 from tidings.linking.traits import Traits
 from tidings.linking.wording import cosine, overlap
-from tidings.model import Place
+from tidings.model import Amount, Place
 from tidings.model.measures import ENDLESS, distance_km, gap_days, length_days, shown
 
 NEAR_KM = 25.0  # two towns' centres this close are one place to a reporter
@@ -26,6 +26,7 @@ STRANGE, TWINS = 0.15, 0.3  # cosine of two stories' heavy words that says nothi
 NEARNESS = ((3, 1.0), (14, 0.6))  # days between two stories, and what their likeness then counts
 LATER = 0.2  # what it counts beyond: of 39 pairs with a cosine of 0.35 half tell two shootings
 DIFFER = {"quantity": -0.5, "abducted": -0.5}  # what a different number of things or captives weighs
+OPEN = 3  # times its lower end that a number without an upper end reaches
 _ANYBODY = frozenset({"people", "persons", "civilians", "others", "men", "women"})
 LONG_DAYS = 59  # an interval this long is a tally's period, not the day of an incident
 
@@ -141,7 +142,7 @@ def numbers(a: Traits, b: Traits) -> Met:
         if other is None:
             continue
         one, two = counted.amount, other.amount
-        meets = (one.min or 0) <= (two.max or math.inf) and (two.min or 0) <= (one.max or math.inf)
+        meets = (one.min or 0) <= _reach(two) and (two.min or 0) <= _reach(one)
         is_equal = (one.min, one.max) == (two.min, two.max)
         score = (
             (1.0 if (one.min or one.max or 0) > 2 else 0.5) if is_equal else 0.3 if meets else DIFFER.get(name, -0.2)
@@ -150,6 +151,13 @@ def numbers(a: Traits, b: Traits) -> Met:
         if best.score == 0 or score > best.score:
             best = met
     return best
+
+
+def _reach(amount: Amount) -> float:
+    """The most that a number can mean: "more than four" hardly speaks of 812."""
+    if amount.max is not None:
+        return amount.max
+    return OPEN * amount.min if amount.min else math.inf
 
 
 def method(a: Traits, b: Traits) -> Met:
