@@ -98,7 +98,7 @@ def _account(group: Sequence[Told], likely: float, given: _Given) -> Account:
         status_words=words,
         reader=given.opinion.name,
         confidence=round(min(MOST_CONFIDENT, likely), 3),
-        because=(f"events.{fullest.kind}.{'_'.join(fullest.trigger.sense.words)}/1", rule),
+        because=(given.opinion.rule(fullest.trigger), rule),
     )
 
 

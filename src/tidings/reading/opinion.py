@@ -33,6 +33,10 @@ class Opinion:
         """Return the words that tell of an incident, in text order; none stands before the character `filed`."""
         return found
 
+    def rule(self, trigger: Trigger) -> str:
+        """Return the name of what took the words for a deed: the row of the table."""
+        return f"events.{trigger.kind}.{'_'.join(trigger.sense.words)}/1"
+
     def relevant(self, doc: Doc, is_relevant: bool) -> bool:
         """Return whether the story is of the sort that tells incidents at all."""
         return is_relevant

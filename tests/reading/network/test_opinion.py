@@ -125,3 +125,12 @@ def test_a_likelihood_that_the_rules_take_may_be_too_low() -> None:
     opinion = NetworkOpinion(doc, Said(doc, {}), WEIGHTS)  # type: ignore[arg-type]
     assert opinion.least(LIKELY) == LIKELY_POOLED > LIKELY
     assert opinion.least(LIKELY_IN_BRIEF) == LIKELY_IN_BRIEF
+
+
+@pytest.mark.parametrize(
+    ("text", "deeds", "because"),
+    [(MISSED, {"havoc": "attack"}, "network.deed/1"), (STRUCK, {"attacked": "attack"}, "events.attack.attack/1")],
+)
+def test_an_account_says_who_took_its_words_for_a_deed(text: str, deeds: dict[str, Kind], because: str) -> None:
+    (account,) = told(text, deeds)
+    assert account.because[0] == because
