@@ -45,7 +45,7 @@ export const text = {
   again: 'Try again',
   loading: 'Loading',
   backToDesk: 'Desk',
-  add: { label: 'Add documents', drop: 'Drop documents to add them to the case', sending: (name: string, share: number) => `Sending ${name}, ${share} %`, reading: (done: number, of: number) => `Reading ${count(done)} of ${count(of)}`, linking: 'Linking what the stories tell', done: (stories: number, accounts: number) => `Added ${many(stories, 'story', 'stories')} with ${many(accounts, 'account', 'accounts')}`, problems: (n: number) => many(n, 'problem', 'problems'), failed: 'Adding failed' },
+  add: { label: 'Add documents', drop: 'Drop documents to add them to the case', sending: (name: string, share: number) => `Sending ${name}, ${share} %`, reading: (done: number, of: number) => (of ? `Reading ${count(done)} of ${count(of)}` : 'Reading'), linking: 'Linking what the stories tell', done: (stories: number, accounts: number) => `Added ${many(stories, 'story', 'stories')} with ${many(accounts, 'account', 'accounts')}`, problems: (n: number) => many(n, 'problem', 'problems'), failed: 'Adding failed' },
   lost: 'The desk does not answer. Is tidings desk still running?',
   notFound: 'There is no such page.',
 

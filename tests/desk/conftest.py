@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
@@ -28,7 +29,8 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PATIENCE = 30_000  # milliseconds; what is waited for comes in a tenth of a second, but a busy machine is no fault
+# milliseconds; what is waited for comes in a tenth of a second, but a busy machine is no fault
+PATIENCE = int(os.environ.get("DESK_PATIENCE", "60000"))
 playwright.expect.set_options(timeout=PATIENCE)
 
 
