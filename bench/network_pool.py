@@ -45,10 +45,10 @@ UNHEARD = -6.0  # log odds of the network below which a word that no rule knows 
 UNSAID = -99.0  # log odds of a kind that the network does not know
 UNHEARD_PART = -3.0  # the same for a part played by a word of another sentence
 CAST: tuple[Role, ...] = ("actor", "target", "item")  # parts that the rules weigh inside a deed's own sentence
-# Log odds added to what fits best: what is found too much may still be left out later, what is not found is lost.
-# Log odds that the network's, held within LEAST, cannot outweigh: it names a method only where the rules know none. With
-# fitted weights it was right more often on 49 held-out stories (.750 for .733), less often on 44 others (.757 for .821).
+# Log odds that the network's, held within LEAST, cannot outweigh: it names a method only where the rules know none.
+# Fitted weights were right more often on 49 held-out stories (.750 for .733), less often on 44 others (.757 for .821).
 NEVER_OUTVOTED = 10.0
+# Log odds added to what fits best: what is found too much may still be left out later, what is not found is lost.
 LEANS = {"deed": 1.0, "part": 0.5, "source": 0.5}
 
 
