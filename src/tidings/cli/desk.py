@@ -14,16 +14,17 @@ from tidings.cli.terminal import note, say
 PORT = 8765
 Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Listen there; 0 takes a free port.")]
 Stay = Annotated[bool, typer.Option("--no-open", help="Open no browser; print the link alone.")]
-Name = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who decides here; else this machine's user.")]
+Name = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who judges; without it the user's login name.")]
 
 
 def desk(
     case: CaseFile, port: Port = PORT, no_open: Stay = False, name: Name = None, knowledge: KnowledgeFolder = None
 ) -> None:
-    """Open a case in the browser: events on timeline, map and table, each with its words, and what is to be decided.
+    """Open a case in the browser.
 
-    Answers on this machine alone and only to who has the link that is printed. Asks nothing of the network. Looking
-    changes nothing; what is decided becomes a judgement in the case, signed and with its moment. Ends with Ctrl-C.
+    Shows events on timeline, map and table, each with its words, and what is to be decided. Answers on this machine
+    alone and only to who has the link that is printed. Asks nothing of the network. Looking changes nothing; what is
+    decided becomes a judgement in the case, signed and with its moment. Ends with Ctrl-C.
 
     Example: tidings desk case.tidings
     """

@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from tidings.errors import InputError, UnreadableBytes
+from tidings.errors import UnreadableBytes
 
 PROGRAM = Path(__file__).with_name("pdfium.py")
 MAX_MEMORY = 4 << 30  # bytes of address space; a page of 64 million pixels in colour takes under one
@@ -22,14 +22,14 @@ LOCK = threading.Lock()  # one file at a time
 Told = tuple[dict[str, Any], bytes]
 
 
-class Died(InputError):
+class Died(UnreadableBytes):
     """PDFium did not get through a file."""
 
     def __init__(self, doing: str, after: float) -> None:
-        self.reason = "hangs"
         super().__init__(
             f"The program that reads PDFs crashed or was stopped after {after:g} s of computing while it {doing}: the "
-            "file is damaged, or made to burst. Print it to a new PDF, or save its text, and add that."
+            "file is damaged, or made to burst. Print it to a new PDF, or save its text, and add that.",
+            reason="hangs",
         )
 
 
