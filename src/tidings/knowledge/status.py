@@ -12,7 +12,7 @@ RELATIONS = (
     "modifier", "adverb", "auxiliary", "mark", "determiner", "preposition", "negation", "nobody", "occurrence",
     "next", "unit", "day",
 )  # fmt: skip
-FRAMES = ("inf", "that", "ing", "object", "noun", "noun of")
+FRAMES = ("inf", "that", "ing", "object", "noun", "noun of", "noun for")
 
 Outcome = Status | Literal["fact", "failed"]
 OUTCOMES = (*STATUSES, "fact", "failed")
@@ -37,8 +37,8 @@ class StatusWords:
     `modifier`, `adverb`, `auxiliary`, `mark`, `determiner` and `preposition` hang on the deed or take it; `negation`
     and `nobody` (as subject or object) deny it; the subject of an `occurrence` shares its mood; `next` before a `unit`,
     and `day`, are in the future. Verbs, adjectives and nouns that embed the deed have a signature for each frame: `inf`
-    an infinitive, `that` a clause, `ing` a gerund, `object` a noun that names the deed, `noun` and `noun of` a noun
-    that the deed hangs on.
+    an infinitive, `that` a clause, `ing` a gerund, `object` a noun that names the deed, `noun`, `noun of` and
+    `noun for` a noun that the deed hangs on.
     """
 
     by_relation: dict[str, dict[str, Status]]

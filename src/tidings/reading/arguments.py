@@ -25,10 +25,20 @@ TARGET_PREPS = words("target preposition")
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb stands in the passive, also as a bare participle after its noun."""
+    """Whether the verb stands in the passive, also as a bare participle after its noun or after another passive."""
     if any(child.dep_ in (*PASSIVE, "auxpass") for child in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "relcl", "advcl") and not _has_aux(verb)
+    if verb.tag_ != "VBN" or _has_aux(verb):
+        return False
+    return verb.dep_ in ("acl", "amod", "relcl", "advcl") or _goes_on_passive(verb)
+
+
+def _goes_on_passive(verb: Token) -> bool:
+    """Whether a participle shares the auxiliary of the passive that it is joined to: "were rounded up and shot"."""
+    head = verb.head
+    if verb.dep_ != "conj" or head.pos_ != "VERB" or any(c.dep_ in (*SUBJECTS, *OBJECTS) for c in verb.children):
+        return False
+    return is_passive(head)
 
 
 def _has_aux(verb: Token) -> bool:

@@ -86,22 +86,28 @@ class Cast:
                 continue
             by_rule = ruled.get(token.i)
             odds = self._opinion.part(trigger, token, self._weights.odds(self.facts(trigger, token, by_rule)))
-            role = by_rule if by_rule in RULED else max(self._open(allowed, token, by_rule), key=odds.__getitem__)
+            if not (left := self._open(allowed, token, by_rule, trigger)):
+                continue
+            role = by_rule if by_rule in RULED else max(left, key=odds.__getitem__)
             if role == by_rule in RULED or odds[role] + LEAN > 0:
                 scored.setdefault(role, []).append((odds[role], token))
         for likely, role, token in self._opinion.parts_elsewhere(trigger):
-            if role in allowed and role in self._open(allowed, token, None):
+            if role in allowed and role in self._open(allowed, token, None, trigger):
                 scored.setdefault(role, []).append((likely, token))
         return {role: [t for _, t in sorted(p, key=lambda x: (-x[0], x[1].i))] for role, p in scored.items()}
 
-    def _open(self, allowed: tuple[Role, ...], token: Token, by_rule: Role | None) -> list[Role]:
-        """The roles that the word may play: people are no item, and a weapon does nothing and suffers only by rule."""
+    def _open(self, allowed: tuple[Role, ...], token: Token, by_rule: Role | None, trigger: Trigger) -> list[Role]:
+        """The roles that the word may play: people are no item, and a weapon does nothing and suffers only by rule.
+
+        Who does a deed does not suffer it, and the other way round, where the verb's own grammar tells which it is.
+        """
         of = self._classes.of(token)
         closed: set[str] = set()
         if of & PEOPLE and not of & THINGS:
             closed.add("item")
         elif "weapon" in of and not of & PEOPLE:
             closed |= {role for role in ("actor", "target") if role != by_rule}
+        closed |= {role for role in closed_by_grammar(trigger, token, self._know) if role != by_rule}
         return [role for role in allowed if role not in closed]
 
     def ruled(self, trigger: Trigger) -> Roles:
@@ -163,6 +169,21 @@ class Cast:
         """Whether another deed stands between the word and this one: "town" in "urged the army to leave the town"."""
         other = token.doc[deed]
         return deed != trigger.token.i and other in token.ancestors and trigger.token in other.ancestors
+
+
+def closed_by_grammar(trigger: Trigger, token: Token, know: Knowledge) -> set[Role]:
+    """The roles that a subject of the verb itself cannot play: no target in the active, no actor in the passive.
+
+    Nor where the sense turns the subject round ("the soldiers died"), or the kind makes an actor of its object
+    ("the families were displaced").
+    """
+    verb = trigger.token
+    if token.head.i != verb.i or trigger.sense.patient or verb.pos_ != "VERB":
+        return set()
+    if token.dep_ == "nsubj" and not is_passive(verb):
+        return {"target"}
+    turns = any(frame.role == "actor" and frame.part == "object" for frame in know.frames.of(trigger.kind))
+    return {"actor"} if token.dep_ == "nsubjpass" and not turns else set()
 
 
 def path_between(word: Token, deed: Token) -> Path | None:

@@ -95,7 +95,7 @@ def prepositional(child: Token, preposition: Token, deed: Token, table: StatusWo
     if child.i != deed.i:
         raise Stop
     if head.pos_ in ("NOUN", "PROPN"):
-        return or_stop(noun(head, "noun of", table))
+        return or_stop(noun(head, "noun for" if word == "for" else "noun of", table))
     if head.pos_ == "ADP":
         return None
     if head.pos_ not in ("VERB", "AUX", "ADJ") or word in TEMPORAL:
