@@ -19,7 +19,7 @@ def capability(
 
     What it sought, acquired, developed, tested, possessed, used or lost, or had seized, item by item over time, each
     with its status, its grade and its words; then who supplied whom. It holds what accounts tell and nothing beside.
-    Changes nothing.
+    What is undated passes neither --since nor --until. Changes nothing.
 
     Example: tidings capability case.tidings
     """
@@ -37,4 +37,4 @@ def capability(
         for line in capability_lines(shown, made):
             say_wrapped(line)
     if not shown and not made:
-        note("No account tells of such a capability. Look at all of them: tidings capability CASE")
+        note(f"No account tells of such a capability. Look at all of them: tidings capability {case}")

@@ -25,7 +25,7 @@ Word = Annotated[
         help="same, different, unsure, split, accept, reject, edit, credibility, grade, comment, tag or undo.",
     ),
 ]
-What = Annotated[list[str], typer.Argument(metavar="WHAT…", help="What it is said of, and what is said; see below.")]
+What = Annotated[list[str], typer.Argument(metavar="WHAT…", help="What it is said of, and what is said; see above.")]
 Because = Annotated[str, typer.Option("--because", metavar="WORDS", help="The reason, kept with the judgement.")]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who judges; without it the user's login name.")]
 

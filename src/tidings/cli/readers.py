@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from tidings.reading import Reader
 
 ReaderName = Annotated[
-    str, typer.Option("--reader", metavar="NAME", help="Who reads: rules, or llm (a language model; docs/readers.md).")
+    str,
+    typer.Option(
+        "--reader", metavar="NAME", help="Who reads: rules, network, or llm (a language model); see docs/readers.md."
+    ),
 ]
 LlmUrl = Annotated[
     str | None,

@@ -83,7 +83,8 @@ def _cited(story: Story) -> str:
 def _grade(told: Told) -> Iterator[str]:
     event = told.event
     yield f"    {grade(told)} {CREDIBILITY[event.credibility]}: {event.credibility_because}"
-    yield f"    {event.independent} independent, in {event.stories} stories: {'; '.join(event.origins) or 'no origin'}"
+    stories = "1 story" if event.stories == 1 else f"{event.stories} stories"
+    yield f"    {event.independent} independent, in {stories}: {'; '.join(event.origins) or 'no origin'}"
     if event.conflicts:
         yield f"    accounts differ on {', '.join(event.conflicts)}"
 
