@@ -140,6 +140,14 @@ def test_conflicts(field: str, values: list[str], is_conflict: bool) -> None:
     assert (field in conflicts(event(), told, origins)) is is_conflict
 
 
+def test_what_one_story_tells_on_the_word_of_two_is_not_confirmed() -> None:
+    accounts = {a.id: a for a in ACCOUNTS}
+    one = [Origin(ACCOUNTS[0].id, key, key) for key in ("police", "ministry")]
+    assert grade_of(tuple(one), one, accounts)[0] == 2
+    two = [one[0], origin(1, "ministry")]
+    assert grade_of(tuple(two), two, accounts)[0] == 1
+
+
 def test_reliability_is_what_an_analyst_last_set() -> None:
     said = [
         Judgement("outlet", "Radio Marsh", letter, "grade", 1.0, (), by, at)

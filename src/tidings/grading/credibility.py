@@ -18,14 +18,15 @@ def grade_of(
     """Return the grade and why: the rule's id, its wording and the facts it met.
 
     `heard` are the independent origins, `origins` those of all accounts. Who denies one account and asserts another
-    denies no event.
+    denies no event. What a single story tells on the word of several confirms nothing: it is heard from one side.
     """
     asserting = {o.key for o in origins if o.is_asserting}
     deniers = sorted(
         {o.key: o.name for o in origins if _denies(o, accounts[o.account].status) and o.key not in asserting}.values()
     )
     is_unnamed = bool(heard) and all(o.key == UNNAMED for o in heard)
-    rule = next(r for r in credibility_rules() if r.fits(len(heard), len(deniers), is_unnamed=is_unnamed))
+    confirming = min(len(heard), len({accounts[o.account].story for o in heard}))
+    rule = next(r for r in credibility_rules() if r.fits(confirming, len(deniers), is_unnamed=is_unnamed))
     told = f"{len(heard)} independent ({', '.join(o.name for o in heard)})" if heard else "no origin that asserts it"
     denied = f"; denied by {', '.join(deniers)}" if deniers else ""
     return rule.credibility, f"credibility.{rule.id}/1 {rule.wording}: {told}{denied}"

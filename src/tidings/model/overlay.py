@@ -5,7 +5,9 @@ Nothing here changes a statement: who says what stays as it was read, and withou
 
 from __future__ import annotations
 
+import calendar
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -14,9 +16,10 @@ from typing import Any, cast, get_args
 from tidings.model.account import METHODS, ROLES, STATUSES, Account
 from tidings.model.event import Credibility, Edit, Event
 from tidings.model.judgement import Anchor, Judgement
-from tidings.model.values import UNKNOWN_TIME, Amount, Place, When
+from tidings.model.values import UNKNOWN_TIME, Amount, Place, TimePrecision, When
 
 CREDIBILITIES = frozenset(map(str, get_args(Credibility)))
+TYPED_TIME = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 NUMBERS = ("killed", "injured", "abducted", "arrested", "quantity")
 # what an analyst may set; of these the event itself holds kind, status, time, place and title
 FIELDS = ("kind", "status", "time", "place", "title", "method", *ROLES, *NUMBERS)
@@ -59,7 +62,7 @@ def laid_over(event: Event, judgements: Iterable[Judgement]) -> Event:
         if said.verdict == "edit" and said.field in FIELDS:
             edits[said.field] = Edit(said.field, right, said.by, said.at, said.because)
         elif said.verdict == "grade" and right in CREDIBILITIES:
-            words = f"set by {said.by}: {said.because}"
+            words = f"set by {said.by}" + (f": {said.because}" if said.because else "")
             event = replace(event, credibility=cast(Credibility, int(right)), credibility_because=words)
         elif said.verdict == "tag":
             tags.add(right)
@@ -91,8 +94,8 @@ def value_of(field: str, text: str) -> Any:
 def canonical(field: str, given: str) -> str:
     """Return what a person types for a value as the canonical text of the field; raise ValueError for no value.
 
-    A day or two days ("2018-10-15", "2018-10-01..2018-10-31"), a number or two ("5", "5..7", "5.."), a place's name;
-    "unknown" for no time and no place. Canonical text is returned as it is.
+    A day, month or year ("2018-10-15", "2018-10", "2018") or two of them ("2018-10-01..2018-10-31"), a number or two
+    ("5", "5..7", "5.."), a place's name; "unknown" for no time and no place. Canonical text is returned as it is.
 
     >>> canonical("killed", "5..7")
     '{"min": 5, "max": 7}'
@@ -115,11 +118,23 @@ def _typed(field: str, text: str) -> str:
     if field == "place":
         return json.dumps(asdict(Place(text)), ensure_ascii=False)
     if field == "time":
-        end = last if dots else first
-        is_day = first == end
-        return json.dumps(asdict(When(first or None, end or None, "day" if is_day else "interval")))
+        return json.dumps(asdict(_typed_time(first, last if dots else first, is_interval=bool(dots))))
     low, high = (float(part) if part else None for part in (first, last if dots else first))
     return json.dumps({"min": _whole(low), "max": _whole(high)})
+
+
+def _typed_time(first: str, last: str, *, is_interval: bool) -> When:
+    for given in (first, last):
+        if given and not TYPED_TIME.fullmatch(given):
+            raise ValueError("type it as 2018-10-15, 2018-10, 2018 or as two of them: 2018-10-01..2018-10-31")
+    start = f"{first}-01-01"[:10] if len(first) == 4 else f"{first}-01"[:10] if first else None
+    end = last
+    if len(last) == 4:
+        end = f"{last}-12-31"
+    elif len(last) == 7:
+        end = f"{last}-{calendar.monthrange(int(last[:4]), int(last[5:]))[1]}"
+    precision = "interval" if is_interval and first != last else {4: "year", 7: "month"}.get(len(first), "day")
+    return When(start, end or None, cast(TimePrecision, precision))
 
 
 def _whole(number: float | None) -> float | int | None:
