@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.builders import account, event, story
-from tidings.knowledge.capability import STAGES, stage_of, stage_rules
+from tidings.knowledge.capability import STAGES, may_equip, stage_of, stage_rules
 from tidings.model import KINDS, STATUSES
 from tidings.model.links import Telling, Told
 from tidings.output.capability import capabilities, capability_json, capability_lines, supplies
@@ -37,6 +37,20 @@ SHIPPED = told(
     "shipped", "transfer", roles={"actor": ["Hill Freight"], "recipient": ["the Lake Column"], "item": ["rifles"]}
 )
 ALL = [BOUGHT, TESTED, FIRED, WANTS, SHIPPED]
+
+
+@pytest.mark.parametrize(
+    ("kind", "item", "counts"),
+    [
+        ("seize", "drone", True),  # hit
+        ("seize", "video", False),  # near miss: a film equips nobody
+        ("transfer", "money", False),
+        ("seize", None, True),  # a thing that no table holds may be anything
+        ("demand", None, False),  # trap: "demanded respect"
+    ],
+)
+def test_what_may_be_of_a_capability(kind: str, item: str | None, counts: bool) -> None:
+    assert may_equip(kind, item) is counts
 
 
 def test_each_step_of_each_party_stands_with_its_item() -> None:

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from tidings.errors import KnowledgeError
+from tidings.knowledge.items import Items
 from tidings.knowledge.tables import cell_list, table
 
 STAGES = ("sought", "acquired", "developed", "tested", "possessed", "used", "lost", "seized")
+
+
+NO_CAPABILITY = frozenset({"document", "money"})  # classes of items that arm, equip or supply nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +45,22 @@ def stage_of(kind: str, status: str) -> StageRule | None:
     """
     fits = (rule for rule in stage_rules() if rule.kind == kind and (not rule.statuses or status in rule.statuses))
     return next(fits, None)
+
+
+def may_equip(kind: str, item: str | None) -> bool:
+    """Whether an item, by its id in the tables, may be of a party's capability; one that no table holds mostly may.
+
+    Films, papers and money equip nobody, and what is demanded without a known name is mostly a deed ("respect").
+
+    >>> may_equip("seize", "video"), may_equip("seize", "drone"), may_equip("seize", None), may_equip("demand", None)
+    (False, True, True, False)
+    """
+    known = _items().named(item) if item else None
+    if known is None:
+        return kind != "demand"
+    return (known.category or "").partition(".")[0] not in NO_CAPABILITY
+
+
+@cache
+def _items() -> Items:
+    return Items.load()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tidings.knowledge.capability import STAGES, stage_of
+from tidings.knowledge.capability import STAGES, may_equip, stage_of
 from tidings.knowledge.names import fold
 from tidings.model import Account, Filler, Quote, Status, When
 from tidings.model.links import Telling, Told
@@ -157,7 +157,8 @@ def _steps(account: Account) -> Iterator[tuple[Filler, Filler, str]]:
     parties = next((fillers for role in rule.roles if (fillers := account.role(role))), ())  # type: ignore[arg-type]
     for party in parties:
         for item in account.role("item"):
-            yield party, item, rule.stage
+            if may_equip(account.kind, item.entity):
+                yield party, item, rule.stage
 
 
 def _deals(account: Account, names: _Names) -> Iterator[Key]:
