@@ -53,3 +53,12 @@ describe('a sentence with its quotes marked', () => {
     expect(pieces.map((p) => p.text)).toEqual(['a', 'bcd', 'e', 'f'])
   })
 })
+
+test('a text without a break is cut into stretches that can be laid out, and none is lost', () => {
+  const text = `${'A'.repeat(9_999)}\u{1F600}${'B'.repeat(20_000)}`
+  const cut = segmentsOf(text, [], [])
+  expect(cut.map((one) => one.text).join('')).toBe(text)
+  expect(Math.max(...cut.map((one) => one.text.length))).toBeLessThanOrEqual(10_001)
+  expect(cut.some((one) => /^[\udc00-\udfff]/.test(one.text))).toBe(false)
+  expect(paragraphsOf(cut).length).toBeGreaterThan(2)
+})

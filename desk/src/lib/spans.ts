@@ -65,15 +65,26 @@ function cutsOf(text: string, marks: Mark[], sentences: [number, number][]): num
   for (const { start, end } of marks) cuts.add(start).add(end)
   for (const [start, end] of sentences) cuts.add(start).add(end)
   for (const gap of text.matchAll(/\n\s*\n/g)) cuts.add(gap.index).add(gap.index + gap[0].length)
-  return [...cuts].filter((at) => at >= 0 && at <= text.length).sort((a, b) => a - b)
+  const sorted = [...cuts].filter((at) => at >= 0 && at <= text.length).sort((a, b) => a - b)
+  return sorted.flatMap((at, i) => (i ? [...between(text, sorted[i - 1], at), at] : [at]))
 }
 
-/** Segments by paragraph: a segment that is an empty line ends one. */
+const LONGEST = 10_000 // UTF-16 units of a segment; a browser lays out one of a million for minutes
+
+/** Cuts inside a stretch that nothing else cuts, never between the halves of a character. */
+function between(text: string, start: number, end: number): number[] {
+  const out: number[] = []
+  for (let at = start + LONGEST; at < end; at += LONGEST) out.push(/[\udc00-\udfff]/.test(text[at]) ? at - 1 : at)
+  return out
+}
+
+/** Segments by paragraph: a segment that is an empty line ends one, and so does one of the greatest length. */
 export function paragraphsOf(segments: Segment[]): Segment[][] {
   const out: Segment[][] = [[]]
   for (const segment of segments) {
     if (/^\s*\n\s*\n\s*$/.test(segment.text)) out.push([])
     else out[out.length - 1].push(segment)
+    if (segment.end - segment.start >= LONGEST - 1) out.push([])
   }
   return out.filter((paragraph) => paragraph.length)
 }
