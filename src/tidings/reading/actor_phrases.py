@@ -10,6 +10,7 @@ from tidings.knowledge import Knowledge
 from tidings.knowledge.actors import Agent
 from tidings.model import Actor
 from tidings.reading.actor_names import HYPHENS, Found, is_hyphened, span_of
+from tidings.reading.arguments import is_spaced_dash
 
 NOUNS = ("NOUN", "PROPN", "ADJ", "NUM")
 BEFORE = frozenset("det amod compound nummod poss nmod quantmod advmod npadvmod punct case predet".split())
@@ -71,7 +72,7 @@ def first_token(head: Token, start: int) -> int:
     doc, first = head.doc, start
     for i in range(start - 1, max(left, start - LONGEST) - 1, -1):
         token = doc[i]
-        if "\n" in token.text or (token.pos_ in BREAKS and token.dep_ not in BEFORE):
+        if "\n" in token.text or is_spaced_dash(token) or (token.pos_ in BREAKS and token.dep_ not in BEFORE):
             break
         first = i
     while first < start and (doc[first].is_punct or doc[first].is_space) and doc[first].text not in "\"'“‘":

@@ -19,6 +19,7 @@ OBJECT_CONTROL = words("object control")
 MEASURES = words("measure")
 TOLL_VERBS = words("toll verb")
 UNDERTAKING = words("undertaking")  # nouns that an infinitive fills: "efforts to buy"
+DASHES = frozenset({"-", "–", "—", "--"})
 PART_PREPS = ("of", "from", "for")  # what may stand inside a noun phrase that names somebody
 AGENT_PREPS = frozenset({"by"})
 TARGET_PREPS = words("target preposition")
@@ -186,9 +187,15 @@ def phrase(head: Token) -> Span:
     left, right = head.i, head.i
     for token in _core(head):
         left, right = min(left, token.i), max(right, token.i)
+    left = max([left, *(n + 1 for n in range(left, head.i) if is_spaced_dash(doc[n]))])
     while left < head.i and (doc[left].is_space or (doc[left].is_punct and doc[left].text not in "\"“‘'(")):
         left += 1
     return doc[left : right + 1]
+
+
+def is_spaced_dash(token: Token) -> bool:
+    """Whether a dash stands between blanks: it ends a dateline or an aside, and no phrase runs over it."""
+    return token.text in DASHES and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
 
 
 def _core(head: Token) -> Iterator[Token]:
