@@ -9,7 +9,6 @@ FOLDER holds train/ and composed/; by default shared/gold beside the checkout.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import tempfile
@@ -20,7 +19,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 from annotated import annotated
-from logistic import FOLDS, fit, part_of, write
+from logistic import FOLDS, asked, fit, part_of, write
 from spacy.tokens import Doc
 
 from tidings import ingest
@@ -36,7 +35,6 @@ from tidings.reading.pairing import pair_facts
 from tidings.reading.reader import mentions
 from tidings.reading.telling import Told, tell
 
-HERE = Path(__file__).resolve().parents[1]
 RIDGE = 10.0  # pull towards no weight; 30 gives a found F1 lower by .003
 RAREST = 8  # a fact seen less often gets no weight; 20 gives a found F1 lower by .001
 THRESHOLDS = (-0.4, 0.0, 0.4)
@@ -158,12 +156,7 @@ def validate(of: Sequence[Pairs], know: Knowledge) -> None:
 
 
 def main() -> None:
-    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("--gold", type=Path, default=HERE.parent / "shared" / "gold")
-    args.add_argument("--write", action="store_true")
-    given = args.parse_args()
-    if not given.gold.is_dir():
-        sys.exit(f"No folder {given.gold}. Type: python bench/gathering.py --gold FOLDER")
+    given = asked(__doc__)
     know = Knowledge()
     of = [pairs(one, know) for one in stories(given.gold, know)]
     n = sum(len(one.rows) for one in of)

@@ -9,7 +9,6 @@ A group is what the program gathers; it is positive where it is paired with an a
 
 from __future__ import annotations
 
-import argparse
 import math
 import sys
 from collections.abc import Sequence
@@ -18,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from gathering import Read, as_incident, stories
-from logistic import FOLDS, fit, odds, part_of, write
+from logistic import FOLDS, asked, fit, odds, part_of, write
 
 from tidings.evaluate.accounts import pairs as paired
 from tidings.evaluate.normal import Incident, incident
@@ -28,7 +27,6 @@ from tidings.reading.gathering import gather
 from tidings.reading.likelihood import group_facts
 from tidings.reading.telling import tell
 
-HERE = Path(__file__).resolve().parents[1]
 RIDGE = 10.0  # pull towards no weight; 5 and 20 change found F1 by .001
 RAREST = 4  # a fact seen less often gets no weight; 10 gives the same
 THRESHOLDS = (0.0, 0.15, 0.2, 0.25, 0.3, 0.4)
@@ -96,12 +94,7 @@ def calibration(of: Sequence[tuple[float, bool]]) -> float:
 
 
 def main() -> None:
-    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("--gold", type=Path, default=HERE.parent / "shared" / "gold")
-    args.add_argument("--write", action="store_true")
-    given = args.parse_args()
-    if not given.gold.is_dir():
-        sys.exit(f"No folder {given.gold}. Type: python bench/likely_fit.py --gold FOLDER")
+    given = asked(__doc__)
     know = Knowledge()
     of = [groups(one, know) for one in stories(given.gold, know)]
     n = sum(len(one.facts) for one in of)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
+import sys
 import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,3 +118,14 @@ def write(name: str, about: str, origin: str, weights: dict[str, float], example
     head = f"# about: {about}\n# origin: {origin}\n# licence: Apache-2.0\nfact\tweight\texample\n"
     body = "".join(f"{fact}\t{weight:.3g}\t{example} with: {fact}\n" for fact, weight in weights.items())
     (TABLES / f"{name}.tsv").write_text(head + body, encoding="utf-8")
+
+
+def asked(doc: str | None) -> argparse.Namespace:
+    """What the call of a fit says: `gold`, a folder that is there, and `write`. Ends the program where it is not."""
+    args = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--gold", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "gold")
+    args.add_argument("--write", action="store_true")
+    given = args.parse_args()
+    if not given.gold.is_dir():
+        sys.exit(f"No folder {given.gold}. Type: python {sys.argv[0]} --gold FOLDER")
+    return given

@@ -9,7 +9,6 @@ annotator gave the word, or none. FOLDER holds train/ and composed/; by default 
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +21,7 @@ from spacy.tokens import Token
 
 sys.path.insert(0, str(Path(__file__).parent))
 from gathering import Read, stories
-from logistic import FOLDS, Array, matrix, part_of
+from logistic import FOLDS, Array, asked, matrix, part_of
 
 from tidings.evaluate.fields import same_name
 from tidings.evaluate.normal import Incident, incident
@@ -36,7 +35,6 @@ from tidings.reading.events import Trigger
 from tidings.reading.naming import Naming, names_of
 from tidings.reading.telling import deeds
 
-HERE = Path(__file__).resolve().parents[1]
 RIDGE = 10.0  # pull towards no weight; 3 and 30 give a fillers F1 lower by .003 and .002
 RAREST = 30  # a fact seen less often gets no weight: 5 and 15 change F1 by less than .003
 LEANS = (0.0, 0.3, 0.6, 1.0, 1.4)
@@ -161,12 +159,7 @@ def write(rows: Sequence[Example], stories_read: int) -> None:
 
 
 def main() -> None:
-    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("--gold", type=Path, default=HERE.parent / "shared" / "gold")
-    args.add_argument("--write", action="store_true")
-    given = args.parse_args()
-    if not given.gold.is_dir():
-        sys.exit(f"No folder {given.gold}. Type: python bench/roles_fit.py --gold FOLDER")
+    given = asked(__doc__)
     know = Knowledge()
     read = list(stories(given.gold, know))
     rows = list(examples(read, know))

@@ -10,7 +10,6 @@ that the program reads from the annotated words.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from gathering import Read, stories
-from logistic import Choice, choose, validate, write
+from logistic import Choice, asked, choose, validate, write
 
 from tidings.evaluate.accounts import pairs
 from tidings.evaluate.fields import time_earns
@@ -32,7 +31,6 @@ from tidings.reading.moments import Moments
 from tidings.reading.telling import tell
 from tidings.reading.times import reference_day
 
-HERE = Path(__file__).resolve().parents[1]
 RIDGE = 10.0  # pull towards no weight; 5 gives a share of right times lower by .002
 RAREST = 8  # a fact seen less often gets no weight
 Interval = tuple[str | None, str | None]
@@ -71,12 +69,7 @@ def _read(one: Read, given: dict[str, Any]) -> Interval | None:
 
 
 def main() -> None:
-    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("--gold", type=Path, default=HERE.parent / "shared" / "gold")
-    args.add_argument("--write", action="store_true")
-    given = args.parse_args()
-    if not given.gold.is_dir():
-        sys.exit(f"No folder {given.gold}. Type: python bench/when_fit.py --gold FOLDER")
+    given = asked(__doc__)
     know = Knowledge()
     read = list(stories(given.gold, know))
     of = list(choices(read, know))

@@ -9,7 +9,6 @@ the field's point (within 161 km of the annotated place, or rightly unknown).
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -17,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from gathering import Read, stories
-from logistic import FOLDS, fit, odds, part_of, write
+from logistic import FOLDS, asked, fit, odds, part_of, write
 
 from tidings.evaluate.accounts import pairs
 from tidings.evaluate.fields import place_earns
@@ -30,7 +29,6 @@ from tidings.reading.accounts import accounts, by_fullness, kind_of, likely_grou
 from tidings.reading.telling import tell
 from tidings.reading.whereabouts import Whereabouts
 
-HERE = Path(__file__).resolve().parents[1]
 RIDGE = 10.0  # pull towards no weight; 2 gives a share of right places lower by .010
 RAREST = 15  # a fact seen less often gets no weight
 
@@ -90,12 +88,7 @@ def validate(of: Sequence[Choice]) -> None:
 
 
 def main() -> None:
-    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    args.add_argument("--gold", type=Path, default=HERE.parent / "shared" / "gold")
-    args.add_argument("--write", action="store_true")
-    given = args.parse_args()
-    if not given.gold.is_dir():
-        sys.exit(f"No folder {given.gold}. Type: python bench/where_fit.py --gold FOLDER")
+    given = asked(__doc__)
     know = Knowledge()
     read = list(stories(given.gold, know))
     of = list(choices(read, know))
