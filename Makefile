@@ -68,7 +68,7 @@ network: $(TRAINING)/.ready
 	$(TRAINING)/bin/python bench/network_fit.py --gold $(GOLD) --write
 
 lock:
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --group dev --extra ocr --quiet -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --group dev --group docs --group dist --extra ocr --quiet -o requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) $(TRAINING) .demo .network
