@@ -3,72 +3,102 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from tidings import output
-from tidings.cli.options import CaseFile, opened
+from tidings.cli.options import (
+    ActorIs,
+    CaseFile,
+    Credibility,
+    ItemIs,
+    KindIs,
+    Origins,
+    PlaceIs,
+    Since,
+    StatusIs,
+    TextHas,
+    Until,
+    opened,
+)
 from tidings.cli.terminal import note, pour
 from tidings.errors import WrongCall
+from tidings.output.forms import FORMS, Form, Options, Piece, form_named
 
-if TYPE_CHECKING:
-    from tidings.model.links import Told
-
-
-class Format(StrEnum):
-    """What a case is exported as."""
-
-    csv = "csv"
-    jsonl = "jsonl"
-    geojson = "geojson"
-
-
-As = Annotated[Format, typer.Option("--as", help="csv: a row an event; jsonl: an object an event; geojson: a map.")]
+As = Annotated[
+    str, typer.Option("--as", metavar="FORM", help="; ".join(f"{name}: {form.about}" for name, form in FORMS.items()))
+]
 Out = Annotated[str, typer.Option("--out", metavar="FILE", help="Where to; - is standard output.")]
-Accounts = Annotated[bool, typer.Option("--accounts", help="With csv: a row for each account of each event.")]
+Accounts = Annotated[bool, typer.Option("--accounts", help="A row for each account of each event, in a table.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Replace FILE if it exists.")]
 
 
-def export(case: CaseFile, form: As, out: Out = "-", accounts: Accounts = False, yes: Yes = False) -> None:
+def export(
+    case: CaseFile,
+    form: As,
+    out: Out = "-",
+    kind: KindIs = None,
+    status: StatusIs = None,
+    actor: ActorIs = None,
+    place: PlaceIs = None,
+    item: ItemIs = None,
+    since: Since = None,
+    until: Until = None,
+    origins: Origins = None,
+    credibility: Credibility = None,
+    text: TextHas = None,
+    accounts: Accounts = False,
+    yes: Yes = False,
+) -> None:
     """Write the events of a case for other programs.
 
-    Each comes with its sources and quotes; the case stays as it is. A table for a spreadsheet (csv), JSON with every
-    statement and account (jsonl), or a map (geojson).
+    Each comes with its sources and quotes; the case stays as it is. Filters leave events out, as in tidings events.
+    What the forms hold is written in docs/exports.md.
 
     Example: tidings export case.tidings --as csv --out events.csv
     """
-    if accounts and form is not Format.csv:
-        raise WrongCall(f"--accounts goes with --as csv; {form} holds the accounts anyway. Leave --accounts out.")
+    from tidings.case import Filters
+
+    chosen = form_named(form)
+    if accounts and not chosen.has_accounts:
+        raise WrongCall(f"--accounts goes with a table; {form} holds the accounts anyway. Leave --accounts out.")
     target = Path(out)
     if out != "-" and target.exists() and not yes:
         raise WrongCall(f"{out} exists. To replace it: tidings export {case} --as {form} --out {out} --yes")
-    write = _writer(form, accounts=accounts)
+    wanted = Filters(
+        tuple(kind or ()), tuple(status or ()), actor, None, place, item, since, until, origins, credibility, text
+    )
+    options = Options(accounts=accounts, name=Path(case).stem, note=note)
     with opened(case) as held:
-        pieces = write(held.told())
         if out == "-":
-            pour(pieces)
+            _print(chosen, chosen.write(held.told(wanted), options))
         else:
-            _put(target, pieces)
+            _put(target, chosen.write_bytes(held.told(wanted), options))
             note(f"Written: {out}")
 
 
-def _writer(form: Format, *, accounts: bool) -> Callable[[Iterable[Told]], Iterator[str]]:
-    if form is Format.csv:
-        return output.accounts_csv if accounts else output.events_csv
-    return output.events_jsonl if form is Format.jsonl else output.events_geojson
+def _print(form: Form, pieces: Iterator[Piece]) -> None:
+    """Print on stdout: text as it is, bytes only where no terminal reads them."""
+    if form.is_text:
+        pour(str(piece) for piece in pieces)
+        return
+    if sys.stdout.isatty():
+        raise WrongCall(f"{form.name} is not text for a terminal. Give a file: --out events{form.suffix}")
+    sys.stdout.flush()
+    for piece in pieces:
+        sys.stdout.buffer.write(piece if isinstance(piece, bytes) else piece.encode())
 
 
-def _put(target: Path, pieces: Iterable[str]) -> None:
+def _put(target: Path, pieces: Iterable[bytes]) -> None:
     """Write beside the target and put it in its place when whole: a run that breaks off leaves no half file."""
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     part = Path(name)
     try:
-        with open(handle, "w", encoding="utf-8", newline="") as stream:
+        with open(handle, "wb") as stream:
             stream.writelines(pieces)
         part.chmod(0o666 & ~_umask())
         part.replace(target)

@@ -7,8 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tidings.model.links import Told
+from tidings.output.forms import Options
 from tidings.output.jsonl import event_json
 from tidings.output.summary import best, cited, grade, names, publishers, quote
+
+
+def collection(events: Iterable[Told], options: Options) -> Iterator[str]:
+    """Yield the map; it has no other variant."""
+    return events_geojson(events)
 
 
 def events_geojson(events: Iterable[Told]) -> Iterator[str]:

@@ -10,9 +10,15 @@ from typing import Any
 from tidings.model import Event, Statement
 from tidings.model.contract import account_json
 from tidings.model.links import Telling, Told
+from tidings.output.forms import Options
 from tidings.output.summary import grade
 
 Json = dict[str, Any]
+
+
+def lines(events: Iterable[Told], options: Options) -> Iterator[str]:
+    """Yield one line an event; the accounts stand under it whatever the options say."""
+    return events_jsonl(events)
 
 
 def events_jsonl(events: Iterable[Told]) -> Iterator[str]:

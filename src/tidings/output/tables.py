@@ -18,6 +18,7 @@ from typing import get_args
 
 from tidings.model import Account, Place, Role, When
 from tidings.model.links import Telling, Told
+from tidings.output.forms import Options
 from tidings.output.summary import (
     best,
     cited,
@@ -52,6 +53,11 @@ ACCOUNT_COLUMNS = (
     "reader", "confidence", "because", *_QUOTE,
 )  # fmt: skip
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+
+
+def csv_rows(events: Iterable[Told], options: Options) -> Iterator[str]:
+    """Yield the table that the options ask for."""
+    return accounts_csv(events) if options.accounts else events_csv(events)
 
 
 def events_csv(events: Iterable[Told]) -> Iterator[str]:

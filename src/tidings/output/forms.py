@@ -1,0 +1,83 @@
+"""The forms a case can be exported as: one row a form, whose writer is loaded when the form is wanted.
+
+A writer takes Told values in the order of the chronology and yields pieces, text or bytes, as it goes: it keeps no more
+than it must, so that a case of any size can be written. What a form cannot hold is counted and said in a note.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from tidings.errors import WrongCall
+
+if TYPE_CHECKING:
+    from tidings.model.links import Told
+
+Piece = str | bytes
+
+
+def unsaid(note: str) -> None:
+    """Take a note and say it to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a writer may be told: `name` is the case's, `note` takes what the reader of the export should know."""
+
+    accounts: bool = False  # a row for each account instead of one for each event, where the form has both
+    name: str = "case"
+    note: Callable[[str], None] = unsaid
+
+
+PLAIN = Options()
+Writer = Callable[["Iterable[Told]", Options], Iterator[Piece]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form: what it is called, and where its writer is (`module:function` in this package)."""
+
+    name: str
+    suffix: str
+    media_type: str
+    about: str  # one line without a full stop
+    writer: str
+    has_accounts: bool = False  # whether Options.accounts changes what it writes
+    is_text: bool = True  # its pieces are str, to be written as UTF-8 with the line ends they have
+    needs: str = ""  # the library beyond those that always come along
+    extra: str = ""  # the extra of this package that brings it
+
+    def write(self, events: Iterable[Told], options: Options = PLAIN) -> Iterator[Piece]:
+        """Return the export in pieces; raise WrongCall where the form's library is not installed."""
+        module, function = self.writer.split(":")
+        try:
+            writer = cast(Writer, getattr(importlib.import_module(f"tidings.output.{module}"), function))
+        except ModuleNotFoundError as why:
+            if not self.needs or why.name is None or why.name.split(".")[0] != self.needs:
+                raise
+            remedy = f"Type: pip install 'tidings[{self.extra}]'"
+            raise WrongCall(f"--as {self.name} needs {self.needs}, which is not installed. {remedy}") from why
+        return writer(events, options)
+
+    def write_bytes(self, events: Iterable[Told], options: Options = PLAIN) -> Iterator[bytes]:
+        """Return the same as bytes; half a character, which UTF-8 has no bytes for, is written out as \\udxxx."""
+        for piece in self.write(events, options):
+            yield piece.encode("utf-8", "backslashreplace") if isinstance(piece, str) else piece
+
+
+_ROWS = (
+    Form("csv", ".csv", "text/csv", "a table, a row an event", "tables:csv_rows", has_accounts=True),
+    Form("jsonl", ".jsonl", "application/x-ndjson", "all there is, an object an event", "jsonl:lines"),
+    Form("geojson", ".geojson", "application/geo+json", "a map", "geojson:collection"),
+)
+FORMS: dict[str, Form] = {form.name: form for form in _ROWS}
+
+
+def form_named(name: str) -> Form:
+    """Return the form of that name; raise WrongCall for none."""
+    if name not in FORMS:
+        raise WrongCall(f'There is no form "{name}". Known: {", ".join(FORMS)}.')
+    return FORMS[name]
