@@ -20,7 +20,7 @@ PAGE_SOURCES := $(shell find desk/src desk/public desk/index.html desk/*.json de
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tidings needs Python 3.11 or later, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	$(BIN)/python -m tidings.knowledge.gazetteer
 	touch $@
@@ -56,7 +56,7 @@ tour: $(READY)
 
 $(TRAINING)/.ready: requirements.lock training/requirements.txt
 	$(PYTHON) -m venv $(TRAINING)
-	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	$(TRAINING)/bin/python -m tidings.knowledge.gazetteer
