@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from tests.builders import story
 from tidings.knowledge import Knowledge
 from tidings.model import Actor, Mention
+from tidings.reading.actor_names import Found
+from tidings.reading.actor_shares import shared
 from tidings.reading.actors import actors
-from tidings.reading.language import parse
+from tidings.reading.language import parse, pipeline
 
 KNOW = Knowledge()
 
@@ -154,6 +157,15 @@ def test_every_mention_reads_as_it_says(words: list[str]) -> None:
 @settings(max_examples=40, deadline=None)
 def test_any_text_can_be_read(text: str) -> None:
     assert all(m.quote.check(text) for m in read(text))
+
+
+def test_a_number_after_its_of_is_no_share() -> None:
+    words = ["Of", "the", "voters", ",", "30", "are", "Democrats"]
+    heads, deps = [4, 2, 0, 5, 5, 5, 5], ["prep", "det", "pobj", "punct", "nsubj", "ROOT", "attr"]
+    tags = ["IN", "DT", "NNS", ",", "CD", "VBP", "NNPS"]
+    doc = Doc(pipeline().vocab, words=words, heads=heads, deps=deps, tags=tags)
+    voters = Found(1, 2, 2, Actor("voters", None, "group"), "actors.described/1")
+    assert shared(doc, KNOW, [voters]) == [voters]
 
 
 def test_twice_is_once() -> None:

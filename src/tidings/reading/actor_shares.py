@@ -33,8 +33,9 @@ def _share(token: Token, know: Knowledge) -> Token | None:
     """The outermost share word that "of" ties to the token: the tens in "tens of thousands of people"."""
     found = None
     while token.dep_ == "pobj" and token.head.lower_ == "of":
-        token = token.head.head
-        if token.lower_ not in know.actors.words("share") and token.tag_ != "CD":
+        of, token = token, token.head.head
+        is_share = token.lower_ in know.actors.words("share") or token.tag_ == "CD"
+        if not is_share or token.i > of.i:  # "Of the voters, 30,290 are" may be parsed so
             break
         found = token
     return found
