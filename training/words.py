@@ -48,7 +48,10 @@ Json = dict[str, Any]
 
 
 def head(doc: Doc, start: int, end: int) -> list[int] | None:
-    """The head word of some characters, with the first word and the one after the last; None where no word is there."""
+    """The head word of some characters, with the first word and the one after the last; None where no word is there.
+
+    Of "on Friday" it is the day, as of "Friday".
+    """
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or len(span) == 0:
         return None
@@ -56,6 +59,8 @@ def head(doc: Doc, start: int, end: int) -> list[int] | None:
     inside = {t.i for t in span}
     roots = [t for t in solid if t.head.i not in inside or t.head.i == t.i]
     naming = [t for t in roots if t.pos_ in NAMING]
+    if roots and all(t.pos_ == "ADP" for t in roots):
+        naming = [t for t in solid if t.head in roots and t.pos_ in NAMING]
     return [(naming or roots or solid)[0].i, span.start, span.end]
 
 

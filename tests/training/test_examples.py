@@ -38,7 +38,13 @@ RECORD: dict[str, Any] = {
 
 @pytest.mark.parametrize(
     ("quote", "wanted"),
-    [("The rebel army", "army"), ("Friday", "Friday"), ("the town of Mora", "town"), ("attacked the town", "attacked")],
+    [
+        ("The rebel army", "army"),
+        ("Friday", "Friday"),
+        ("on Friday", "Friday"),
+        ("the town of Mora", "town"),
+        ("attacked the town", "attacked"),
+    ],
 )
 def test_the_head_of_a_quote(quote: str, wanted: str) -> None:
     doc, start = parse(TEXT), TEXT.index(quote)
