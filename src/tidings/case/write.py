@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
-from tidings.case import custody
+from tidings.case import byhand, custody
 from tidings.case import schema as t
 from tidings.case.codec import packed
 from tidings.case.rows import (
@@ -80,6 +80,7 @@ def finish(connection: sa.Connection, doc: Document, readings: Sequence[Reading]
     insert(connection, t.mention, [mention_row(r.story, n, m) for r in rows for n, m in enumerate(r.mentions)])
     insert(connection, t.account, [account_row(n, a) for n, a, _ in accounts])
     insert(connection, t.filler, [row for _, a, r in accounts for row in filler_rows(a, r)])
+    byhand.lay(connection, key)
     put_problems(connection, [*problems, *repeats])
     connection.execute(sa.update(t.document).where(t.document.c.sha256 == key).values(state="read"))
 

@@ -18,10 +18,12 @@ Verdict = Literal[
     "same", "different", "unsure",  # of accounts: `left` and `right` hold one id, or several with blanks between
     "accept", "reject", "edit", "comment", "tag",  # of an event; `right` holds the value, the words or the tag
     "grade",  # of an outlet (`right` A-F) or an event (`right` 1-6)
+    "add", "mend",  # of a story: an account by hand, see byhand.py; `right` holds it, with its words
     "undo",  # of a judgement
 ]  # fmt: skip
-Subject = Literal["account", "entity", "event", "outlet", "judgement"]
+Subject = Literal["account", "entity", "event", "outlet", "story", "judgement"]
 PAIRED: tuple[Verdict, ...] = ("same", "different", "unsure")
+BY_HAND: tuple[Verdict, ...] = ("add", "mend")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Judgement:
     reasons: tuple[str, ...]
     by: str  # "rule:linking.events/1" or the analyst's name
     at: str  # ISO moment, UTC; "" for a rule, whose judgements carry no clock
-    field: str = ""  # of an edit: the event's field
+    field: str = ""  # of an edit: the event's field; of a story: its document and where it starts in it
     anchors: tuple[Anchor, ...] = dataclasses.field(default=(), compare=False)
 
     @property
@@ -83,6 +85,14 @@ def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
     said = {j.id: j for j in judgements if j.is_analyst}
     taken_back = undone(said.values())
     return in_order(j for key, j in said.items() if key not in taken_back and j.verdict != "undo")
+
+
+def in_the_end(judgement: Judgement, said: Iterable[Judgement]) -> Judgement:
+    """Return what an undo, or an undo of an undo, is about in the end; any other judgement is about itself."""
+    by_id = {one.id: one for one in said}
+    while judgement.verdict == "undo" and judgement.left in by_id:
+        judgement = by_id[judgement.left]
+    return judgement
 
 
 def undone(judgements: Iterable[Judgement]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from typing_extensions import TypedDict
 
-from tidings.case.judging import Analyst
+from tidings.case import Analyst
 from tidings.case.overview import told
 from tidings.errors import Refused, WrongCall
 from tidings.model import Judgement, Place, When
