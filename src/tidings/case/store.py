@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from os import PathLike, fspath
@@ -163,7 +163,10 @@ class CaseStore(Judging, Keeping):
 
     def told(self, filters: Filters | None = None, **wanted: Unpack[Wanted]) -> Iterator[Told]:
         """Yield the same events, each with its accounts, stories, origins and statements."""
-        events = self.events(filters, **wanted)
+        return self.told_of(self.events(filters, **wanted))
+
+    def told_of(self, events: Sequence[Event]) -> Iterator[Told]:
+        """Yield these events of the case as it is now, each with its accounts, stories, origins and statements."""
         for at in range(0, len(events), views.PAGE):
             with self._reading() as connection:
                 page = views.told(connection, events[at : at + views.PAGE])

@@ -15,6 +15,7 @@ from tidings.case.codec import unpacked
 from tidings.case.filters import Filters, check_kinds, dated, first_day, last_day, not_rejected, timeless
 from tidings.case.judged import analysts
 from tidings.case.rows import event_of, judgement_of, one_account, origin_of, reading_of, statement_of, story_of
+from tidings.case.show import events_html
 from tidings.errors import WrongCall
 from tidings.model import Document, Event, Judgement, Origin, Reading, Statement, Story
 from tidings.model.event import Reliability
@@ -31,6 +32,9 @@ class Events(list[Event]):
     total = 0  # how many pass the filters, before limit and offset
     undated_left_out = 0  # how many would pass but for since or until, as their time is unknown
     rejected_left_out = 0  # how many would pass, had an analyst not rejected them
+
+    def _repr_html_(self) -> str:
+        return events_html(self, self.total)
 
 
 @dataclass(frozen=True, slots=True)

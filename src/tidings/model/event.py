@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tidings.model.account import Kind, Status
+from tidings.model.notebook import event_html
 from tidings.model.values import UNKNOWN_TIME, Place, When
 
 Credibility = Literal[1, 2, 3, 4, 5, 6]
@@ -82,3 +83,6 @@ class Event:
     def edited(self, field: str) -> str:
         """Return what an analyst set for the field, "" where nobody did."""
         return next((edit.value for edit in self.edits if edit.field == field), "")
+
+    def _repr_html_(self) -> str:
+        return event_html(self)

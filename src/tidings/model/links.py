@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tidings.model.account import Account
 from tidings.model.event import Event, Lineage, Origin, Reliability, Statement
 from tidings.model.judgement import Judgement
+from tidings.model.notebook import event_html
 from tidings.model.story import Story
 
 
@@ -39,3 +40,6 @@ class Told:
     tellings: tuple[Telling, ...]
     statements: tuple[Statement, ...] = ()
     grades: Mapping[str, Reliability] = field(default_factory=dict)  # by publisher; only those an analyst graded
+
+    def _repr_html_(self) -> str:
+        return event_html(self.event, self.tellings)
