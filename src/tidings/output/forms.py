@@ -70,6 +70,18 @@ class Form:
 
 _ROWS = (
     Form("csv", ".csv", "text/csv", "a table, a row an event", "tables:csv_rows", has_accounts=True),
+    Form("tsv", ".tsv", "text/tab-separated-values", "the same with tabs", "tables:tsv_rows", has_accounts=True),
+    Form(
+        "parquet",
+        ".parquet",
+        "application/vnd.apache.parquet",
+        "the table with types and lists",
+        "parquet:row_groups",
+        has_accounts=True,
+        is_text=False,
+        needs="pyarrow",
+        extra="arrow",
+    ),
     Form("jsonl", ".jsonl", "application/x-ndjson", "all there is, an object an event", "jsonl:lines"),
     Form("geojson", ".geojson", "application/geo+json", "a map", "geojson:collection"),
 )

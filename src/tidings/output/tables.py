@@ -1,11 +1,12 @@
-"""Tables as CSV (RFC 4180): one row an event, or one row an account; every row names its sources and quotes them.
+"""Tables as text: one row an event, or one row an account; every row names its sources and quotes them.
 
-An event's `killed_low`, `_best` and `_high` are the lowest, best supported and highest number told ("more than 130"
-counts as 130); an account's `killed_min` and `_max` are what it tells, empty where open.
+CSV is RFC 4180. In TSV no cell is quoted: a tab, a line end and a backslash inside a cell are written with a backslash.
 
 A spreadsheet takes a cell that starts with = + - @, a tab or a line end for a formula. Such text gets one leading
 apostrophe, which spreadsheets hide; so does text that already starts with apostrophes before such a sign, so that
 `read_table` can take exactly one away. Numbers are never guarded: a latitude of -11.05 stays a number.
+
+Several values in one cell stand with "; " between them, and a ";" inside one is doubled; `parted` undoes that.
 """
 
 from __future__ import annotations
@@ -13,67 +14,55 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
-from typing import get_args
+from collections.abc import Callable, Iterable, Iterator
 
-from tidings.model import Account, Place, Role, When
 from tidings.model.links import Telling, Told
+from tidings.output import rows
 from tidings.output.forms import Options
-from tidings.output.summary import (
-    best,
-    cited,
-    grade,
-    methods,
-    names,
-    number_range,
-    publishers,
-    quote,
-)
+from tidings.output.rows import ACCOUNTS, EVENTS, Table
 
 Cell = str | int | float | None
 Row = dict[str, Cell]
 BETWEEN = "; "  # between several values in one cell
-NUMBERS = ("killed", "injured", "abducted", "arrested", "quantity")
-_TIME = ("start", "end", "precision")
-_PLACE = ("place", "relation", "country", "geonames", "lat", "lon", "radius_km")
-ROLES: tuple[Role, ...] = get_args(Role)
-_ROLES = tuple(f"role_{role}" for role in ROLES)
-_RANGES = tuple(f"{name}_{which}" for name in NUMBERS for which in ("low", "best", "high"))
-_AMOUNTS = tuple(f"{name}_{end}" for name in NUMBERS for end in ("min", "max"))
-_QUOTE = ("cited", "url", "story", "source_id", "quote_start", "quote_end", "quote")
-
-EVENT_COLUMNS = (
-    "id", "kind", "status", "method", "title", *_TIME, *_PLACE, *_ROLES, *_RANGES,
-    "sources", "origins", "independent", "stories", "grade", "credibility", "credibility_because", "conflicts",
-    "accounts", *_QUOTE,
-)  # fmt: skip
-ACCOUNT_COLUMNS = (
-    "event", "id", "kind", "status", "method", *_TIME, *_PLACE, *_ROLES, *_AMOUNTS,
-    "publisher", "published", "headline", "sources", "origins", "origin_is_asserting", "grade",
-    "reader", "confidence", "because", *_QUOTE,
-)  # fmt: skip
+CHAIN = " > "  # between the sources of an account, from the outermost to the one that knows
+EVENT_COLUMNS, ACCOUNT_COLUMNS = tuple(EVENTS.columns), tuple(ACCOUNTS.columns)
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_WRITTEN = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_READ = {written: plain for plain, written in _WRITTEN.items()}
 
 
 def csv_rows(events: Iterable[Told], options: Options) -> Iterator[str]:
-    """Yield the table that the options ask for."""
+    """Yield the table that the options ask for, as CSV."""
     return accounts_csv(events) if options.accounts else events_csv(events)
+
+
+def tsv_rows(events: Iterable[Told], options: Options) -> Iterator[str]:
+    """Yield the table that the options ask for, as TSV."""
+    return _lines(ACCOUNTS if options.accounts else EVENTS, events, _tsv_line)
 
 
 def events_csv(events: Iterable[Told]) -> Iterator[str]:
     """Yield a header and one row an event, each with its line end; write with newline=""."""
-    return _csv(EVENT_COLUMNS, map(event_row, events))
+    return _lines(EVENTS, events, _csv_line)
 
 
 def accounts_csv(events: Iterable[Told]) -> Iterator[str]:
     """Yield a header and one row for each account of each event, each with its line end; write with newline=""."""
-    return _csv(ACCOUNT_COLUMNS, (account_row(told, telling) for told in events for telling in told.tellings))
+    return _lines(ACCOUNTS, events, _csv_line)
 
 
 def read_table(lines: Iterable[str]) -> Iterator[dict[str, str]]:
-    """Yield the rows of such a table as they were before their cells were guarded."""
+    """Yield the rows of such a CSV table as they were before their cells were guarded."""
     for row in csv.DictReader(lines):
         yield {name: unguarded(cell) for name, cell in row.items()}
+
+
+def read_tsv(lines: Iterable[str]) -> Iterator[dict[str, str]]:
+    """Yield the rows of such a TSV table as they were before their cells were guarded and their tabs written out."""
+    rows = ([_plain(cell) for cell in line.removesuffix("\n").split("\t")] for line in lines)
+    columns = next(rows, [])
+    for row in rows:
+        yield {name: unguarded(cell) for name, cell in zip(columns, row, strict=True)}
 
 
 def guarded(text: str) -> str:
@@ -90,70 +79,59 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
+def joined(values: Iterable[str], between: str = BETWEEN) -> str:
+    """Return several values as one cell.
+
+    >>> joined(["rebels; so-called", "army"])
+    'rebels;; so-called; army'
+    """
+    mark = between.strip()
+    return between.join(value.replace(mark, mark * 2) for value in values)
+
+
+def parted(cell: str, between: str = BETWEEN) -> list[str]:
+    """Return the values that `joined` was given; an empty cell holds none.
+
+    >>> parted("rebels;; so-called; army")
+    ['rebels; so-called', 'army']
+    """
+    mark = between.strip()
+    pieces = re.split(f"({re.escape(mark * 2)}|{re.escape(between)})", cell)
+    values = [""]
+    for piece in pieces:
+        if piece == between:
+            values.append("")
+        else:
+            values[-1] += mark if piece == mark * 2 else piece
+    return values if cell else []
+
+
 def event_row(told: Told) -> Row:
-    """Return the event's cells: what its accounts tell together, and the words of the one that shows it best."""
-    event, shown = told.event, best(told)
-    return {
-        "id": event.id,
-        "kind": event.kind,
-        "status": event.status,
-        "method": BETWEEN.join(methods(told)),
-        "title": event.title,
-        **_time(event.time),
-        **_place(event.place),
-        **{f"role_{role}": BETWEEN.join(names(told, role)) for role in ROLES},
-        **_ranges(told),
-        "sources": BETWEEN.join(publishers(told)),
-        "origins": BETWEEN.join(event.origins),
-        "independent": event.independent,
-        "stories": event.stories,
-        "grade": grade(told),
-        "credibility": event.credibility,
-        "credibility_because": event.credibility_because,
-        "conflicts": BETWEEN.join(event.conflicts),
-        "accounts": BETWEEN.join(event.accounts),
-        **(_quoted(shown) if shown else {}),
-    }
+    """Return the event's cells, several values in one text, before any is guarded."""
+    return flat(rows.event_row(told), EVENTS)
 
 
 def account_row(told: Told, telling: Telling) -> Row:
-    """Return the account's cells; `sources` runs from the outermost to the one that knows."""
-    story, account, origin = telling
-    alone = Told(told.event, (telling,), (), {k: v for k, v in told.grades.items() if k == story.publisher})
-    return {
-        "event": told.event.id,
-        "id": account.id,
-        "kind": account.kind,
-        "status": account.status,
-        "method": account.method,
-        **(_time(account.time.when) if account.time else {}),
-        **_place(account.place.place if account.place else None),
-        **{f"role_{role}": BETWEEN.join(f.name for f in account.role(role)) for role in ROLES},
-        **_amounts(account),
-        "publisher": story.publisher,
-        "published": story.published.date,
-        "headline": story.headline,
-        "sources": " > ".join(source.name for source in account.sources),
-        "origins": origin.name if origin else None,
-        "origin_is_asserting": str(origin.is_asserting).lower() if origin else None,
-        "grade": grade(alone),
-        "reader": account.reader,
-        "confidence": round(account.confidence, 3),
-        "because": BETWEEN.join(account.because),
-        **_quoted(telling),
-    }
+    """Return the account's cells, several values in one text, before any is guarded."""
+    return flat(rows.account_row(told, telling), ACCOUNTS)
 
 
-def _csv(columns: tuple[str, ...], rows: Iterable[Row]) -> Iterator[str]:
-    line = io.StringIO(newline="")
-    writer = csv.writer(line)
-    writer.writerow(columns)
-    yield line.getvalue()
-    for row in rows:
-        line.seek(0)
-        line.truncate()
-        writer.writerow([_cell(row.get(column)) for column in columns])
-        yield line.getvalue()
+def flat(row: rows.Row, table: Table) -> Row:
+    """Return a row with one text, number or None a cell, in the order of the table's columns."""
+    chain = CHAIN if table is ACCOUNTS else BETWEEN
+    return {name: _flat(row.get(name), chain if name == "sources" else BETWEEN) for name in table.columns}
+
+
+def _flat(value: rows.Cell, between: str) -> Cell:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return joined(value, between) if isinstance(value, list) else value
+
+
+def _lines(table: Table, events: Iterable[Told], line: Callable[[Iterable[str]], str]) -> Iterator[str]:
+    yield line(table.columns)
+    for row in table.rows(events):
+        yield line(map(_cell, flat(row, table).values()))
 
 
 def _cell(value: Cell) -> str:
@@ -162,42 +140,15 @@ def _cell(value: Cell) -> str:
     return guarded(value) if isinstance(value, str) else str(value)
 
 
-def _time(when: When) -> Row:
-    return {"start": when.start, "end": when.end, "precision": when.precision}
+def _csv_line(cells: Iterable[str]) -> str:
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
 
 
-def _place(place: Place | None) -> Row:
-    if place is None:
-        return {}
-    return {"place": place.name} | {name: getattr(place, name) for name in _PLACE[1:]}
+def _tsv_line(cells: Iterable[str]) -> str:
+    return "\t".join(re.sub(r"[\\\t\n\r]", lambda m: _WRITTEN[m[0]], cell) for cell in cells) + "\n"
 
 
-def _ranges(told: Told) -> Row:
-    cells: Row = {}
-    for name in NUMBERS:
-        found = number_range(told, name)
-        if found:
-            cells |= {f"{name}_low": found.low, f"{name}_best": found.best, f"{name}_high": found.high}
-    return cells
-
-
-def _amounts(account: Account) -> Row:
-    cells: Row = {}
-    for name in NUMBERS:
-        counted = account.number(name)
-        if counted:
-            cells |= {f"{name}_min": counted.amount.min, f"{name}_max": counted.amount.max}
-    return cells
-
-
-def _quoted(telling: Telling) -> Row:
-    words = quote(telling)
-    return {
-        "cited": cited(telling),
-        "url": telling.story.url,
-        "story": telling.story.id,
-        "source_id": telling.story.source_id,
-        "quote_start": words.start,
-        "quote_end": words.end,
-        "quote": words.text,
-    }
+def _plain(cell: str) -> str:
+    return re.sub(r"\\[\\tnr]", lambda m: _READ[m[0]], cell)
