@@ -6,6 +6,7 @@ withheld halves judge better.
 python bench/kinds.py                  # case2021_task2 and plover_gsr, the dev parts
 python bench/kinds.py case2021_task2   # one of them, with its worst classes and what they are taken for
 python bench/kinds.py india_police_events
+python bench/kinds.py --reader network case2021_task2
 
 case2021_task2       short reports, one of 30 sub-events each (25 of ACLED, five more); coded by tables/acled.tsv
 plover_gsr           sentences with one event of 18 types, source and target; a kind's type is its `plover` name. Of
@@ -17,9 +18,9 @@ india_police_events  every sentence labelled with what the police did: arrest, k
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -28,7 +29,7 @@ from typing import Any
 from tidings.evaluate.acled import sub_event
 from tidings.knowledge import Knowledge
 from tidings.model import Account, Role, Story
-from tidings.reading import read_many
+from tidings.reading.readers import READERS, Reader, reader_of
 
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 SETS = ("case2021_task2", "plover_gsr")
@@ -45,12 +46,12 @@ Pair = tuple[str, str]
 Record = dict[str, Any]
 
 
-def read(name: str, know: Knowledge, step: int = 1) -> Iterator[tuple[Record, tuple[Account, ...]]]:
+def read(name: str, know: Knowledge, reader: Reader, step: int = 1) -> Iterator[tuple[Record, tuple[Account, ...]]]:
     with (CORPORA / name / "dev.jsonl").open(encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines][::step]
     stories = [Story("0" * 64, 0, len(r["text"]), r["text"], language="en") for r in records]
-    for record, reading in zip(records, read_many(stories, know), strict=True):
-        yield record, reading.accounts
+    for record, story in zip(records, stories, strict=True):
+        yield record, reader.read(story, know).accounts
 
 
 def f1_by_class(pairs: Sequence[Pair]) -> dict[str, float]:
@@ -85,8 +86,8 @@ def worst(pairs: Sequence[Pair]) -> None:
         )
 
 
-def case2021(know: Knowledge, *, with_worst: bool) -> None:
-    pairs = [(r["labels"][0], sub_event(r["text"], accounts)) for r, accounts in read("case2021_task2", know)]
+def case2021(know: Knowledge, reader: Reader, *, with_worst: bool) -> None:
+    pairs = [(r["labels"][0], sub_event(r["text"], accounts)) for r, accounts in read("case2021_task2", know, reader)]
     most = Counter(g for g, _ in pairs).most_common(1)[0][0]
     print(line("case2021_task2 dev, 30 types", pairs))
     print(line("  of these ACLED's 25", [p for p in pairs if p[0] not in BEYOND_ACLED]))
@@ -136,11 +137,11 @@ def tally_side(record: Record, account: Account | None, side: str, c: Counter[st
     c["right"] += sum(any(g.lower() in f or f in g.lower() for g in gold) for f in fillers)
 
 
-def plover(know: Knowledge, *, with_worst: bool) -> None:
+def plover(know: Knowledge, reader: Reader, *, with_worst: bool) -> None:
     pairs: list[Pair] = []
     any_type = 0
     sides: dict[str, Counter[str]] = {"source": Counter(), "target": Counter()}
-    for record, accounts in read("plover_gsr", know):
+    for record, accounts in read("plover_gsr", know, reader):
         account, gold = marked(record, accounts), record["event"]["type"]
         types = plover_types(account, know) if account else []
         pairs.append((gold, types[0] if types else "none"))
@@ -173,9 +174,9 @@ def police_labels(account: Account) -> set[str]:
     return set()
 
 
-def india(know: Knowledge) -> None:
+def india(know: Knowledge, reader: Reader) -> None:
     counts: dict[str, Counter[str]] = {label: Counter() for label in ("ARREST", "KILL", "FORCE")}
-    for record, accounts in read("india_police_events", know, EVERY):
+    for record, accounts in read("india_police_events", know, reader, EVERY):
         bounds = [tuple(s[:2]) if isinstance(s, list) else (s["start"], s["end"]) for s in record["sentences"]]
         for label, c in counts.items():
             gold = {s["start"] for s in record["spans"] if s["label"] == label}
@@ -188,16 +189,18 @@ def india(know: Knowledge) -> None:
 
 
 def main() -> None:
-    know, names = Knowledge(), sys.argv[1:]
-    for name in names or SETS:
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("sets", nargs="*", choices=(*SETS, "india_police_events", []), default=[])
+    args.add_argument("--reader", choices=READERS, default="rules")
+    given = args.parse_args()
+    know, reader = Knowledge(), reader_of(given.reader)
+    for name in given.sets or SETS:
         if name == "case2021_task2":
-            case2021(know, with_worst=bool(names))
+            case2021(know, reader, with_worst=bool(given.sets))
         elif name == "plover_gsr":
-            plover(know, with_worst=bool(names))
-        elif name == "india_police_events":
-            india(know)
+            plover(know, reader, with_worst=bool(given.sets))
         else:
-            sys.exit(f"No set {name}; the sets are {', '.join((*SETS, 'india_police_events'))}")
+            india(know, reader)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 python bench/muc4.py             # the dev part (TST1 and TST2, 200 stories)
 python bench/muc4.py train 3     # every third story of the training part, on which the mapping was worked out
+python bench/muc4.py dev 1 network    # with another reader than the rules
 
 Scored by the GTT repository's definition (muc4_score.py). Gold is built as there: optional templates are in, strings
 that the text does not hold are out, and a victim has to have a name. The text is the set's true-cased one.
@@ -22,7 +23,7 @@ from muc4_score import ROLES, Counts, Entity, Template, f1, normal, score, total
 
 from tidings.knowledge import Knowledge
 from tidings.model import Account, Actor, Filler, Published, Reading, Story
-from tidings.reading import read_many
+from tidings.reading.readers import reader_of
 
 MUC4 = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "muc4"
 SLOTS = {
@@ -233,10 +234,10 @@ def report(records: Sequence[Record], readings: Sequence[Reading], know: Knowled
 
 
 def main() -> None:
-    part, step = (sys.argv[1:2] or ["dev"])[0], int((sys.argv[2:3] or ["1"])[0])
-    know = Knowledge()
-    records, told = stories(part, step)
-    report(records, list(read_many(told, know)), know)
+    part, step, named = (*sys.argv[1:], *("dev", "1", "rules")[len(sys.argv) - 1 :])
+    know, reader = Knowledge(), reader_of(named)
+    records, told = stories(part, int(step))
+    report(records, [reader.read(story, know) for story in told], know)
 
 
 if __name__ == "__main__":
