@@ -6,7 +6,9 @@
     │   ├── TooLarge          the input is larger than the reader's bound
     │   ├── UnreadLanguage    the text is in a language that no reader reads
     │   ├── NotFetched        an address was not asked for, or did not answer with a whole page
-    │   └── NotAnswered       a language model gave no answer about a story that can be used
+    │   ├── NotAnswered       a language model gave no answer about a story that can be used
+    │   ├── ReaderFault       the program has a fault that this story brought to light
+    │   └── WorkerDied        the process that read the document was ended from outside, or ran out of memory
     ├── SpanMismatch          a quote's words are not the words that its span points at
     ├── KnowledgeError        a knowledge table contradicts its own rules
     ├── CaseError             a case cannot be opened, or what it holds contradicts itself
@@ -73,6 +75,25 @@ class NotAnswered(InputError):
     def __init__(self, what: str, reason: str) -> None:
         self.reason = reason
         super().__init__(f"{what} The story is kept unread. To read it without a language model: --reader rules")
+
+
+class ReaderFault(InputError):
+    """The story is kept and searchable; one fault of the program does not end a run over a million stories."""
+
+    reason = "fault"
+
+    def __init__(self, why: Exception) -> None:
+        super().__init__(f"A fault in the program: {type(why).__name__}: {why}. The story is kept unread.")
+
+
+class WorkerDied(InputError):
+    """The document is not read, and is read anew when it is added again."""
+
+    reason = "worker-died"
+
+    def __init__(self, code: int | None) -> None:
+        how = f"by signal {-code}" if code and code < 0 else f"with exit code {code}"
+        super().__init__(f"The process that read it ended {how}. To try it again, add it again with: --workers 1")
 
 
 class SpanMismatch(TidingsError):

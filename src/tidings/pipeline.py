@@ -10,30 +10,34 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tidings import grading, ingest, linking
 from tidings.case import CaseStore
-from tidings.errors import InputError
+from tidings.errors import InputError, ReaderFault, SpanMismatch, WorkerDied
 from tidings.knowledge import Knowledge
 from tidings.model import Document, Judgement, Problem, Reading, Story
+from tidings.model.account import PASSED_OVER
 from tidings.model.judgement import PAIRED
 from tidings.reading import Reader, reader_of
 
+# what a fault of the program raises on one story; no memory, no disk and a broken table end the run
+FAULTS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, SpanMismatch)
 Input = str | Path
 Fields = Mapping[str, str]
 
 
 @dataclass(slots=True)
 class Tally:
-    """What one run did: documents read, documents held already, stories, accounts, problems."""
+    """What one run did: documents read or held already, stories, those passed over, accounts, problems."""
 
     documents: int = 0
     held: int = 0
     stories: int = 0
     accounts: int = 0
     problems: int = 0
+    passed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,17 @@ class Means:
     know: Knowledge
     reader: Reader
 
+    def read(self, doc: Document) -> Read:
+        """Return what is read in a document: here and now, where `scale` has others read it ahead."""
+        return read_document(doc, self)
+
+
+@dataclass(slots=True)
+class Read:
+    """What was read in one document, and what was not."""
+
+    readings: list[Reading] = field(default_factory=list)
+    problems: list[InputError] = field(default_factory=list)
 
 class ProblemWarning(UserWarning):
     """An input became a Problem while nobody was listening for problems."""
@@ -130,11 +145,29 @@ def build_from(
 
 def take(doc: Document, case: CaseStore, means: Means, tally: Tally, *, again: bool = False) -> None:
     """Read one document into the case. The case says "failed" of it until this ends well."""
-    with case.taking(doc, again=again):
-        for story in _stories(doc, means.know, case.problem, tally):
-            result = _reading(story, means, lambda why: case.problem(doc, why), tally)
-            case.put(result)
+    try:
+        with case.taking(doc, again=again):
+            found = means.read(doc)
+            case.put(*found.readings)
+            for why in found.problems:
+                case.problem(doc, why)
+    except WorkerDied as died:
+        case.problem(doc, died)
+        tally.problems += 1
+        return
     tally.documents += 1
+    tally.stories += len(found.readings)
+    tally.accounts += sum(len(reading.accounts) for reading in found.readings)
+    tally.problems += len(found.problems)
+    tally.passed += sum(reading.reader == PASSED_OVER for reading in found.readings)
+
+
+def read_document(doc: Document, means: Means) -> Read:
+    """Return what is read in every story of a document; the same whoever calls it, and wherever."""
+    found = Read()
+    for story in _stories(doc, means.know, lambda _, why: found.problems.append(why), Tally()):
+        found.readings.append(_reading(story, means, found.problems.append, Tally()))
+    return found
 
 
 def relink(case: CaseStore, know: Knowledge) -> None:
@@ -205,8 +238,8 @@ def _reading(story: Story, means: Means, problem: Callable[[InputError], None], 
     tally.stories += 1
     try:
         result = means.reader.read(story, means.know)
-    except InputError as why:
-        problem(why)
+    except (InputError, *FAULTS) as why:
+        problem(why if isinstance(why, InputError) else ReaderFault(why))
         tally.problems += 1
         return Reading(story, reader=means.reader.name)
     tally.accounts += len(result.accounts)

@@ -196,10 +196,15 @@ class CaseStore(Judging, Keeping):
         publisher: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        reader: str | None = None,
     ) -> list[Story]:
-        """Return stories by date of publication, then id; the undated come last, and do not pass since or until."""
+        """Return stories by date of publication, then id; the undated come last, and do not pass since or until.
+
+        `reader` is who read them; PASSED_OVER gives those that the first look passed over.
+        """
+        asked = {"document": document, "publisher": publisher, "since": since, "until": until, "reader": reader}
         with self._reading() as connection:
-            return views.stories(connection, document=document, publisher=publisher, since=since, until=until)
+            return views.stories(connection, **asked)
 
     def document(self, sha256: str) -> Document:
         """Return the document whose SHA-256 starts so, with its bytes."""

@@ -169,6 +169,7 @@ def stories(
     publisher: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    reader: str | None = None,
 ) -> list[Story]:
     """Return the stories by date of publication, then id; those without a date come last, or fall to since/until."""
     s = t.story.c
@@ -177,6 +178,8 @@ def stories(
         asked = asked.where(s.document == document)
     if publisher:
         asked = asked.where(s.publisher == publisher)
+    if reader:
+        asked = asked.where(s.reader == reader)
     if since:
         asked = asked.where(s.find_published_to >= first_day(since))
     if until:

@@ -145,6 +145,9 @@ class Account:
             yield self.status_words
 
 
+PASSED_OVER = "passed over/1"  # stands as the reader of a story that the first look passed over
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read in one story. Every quote has been compared with the story's text."""
