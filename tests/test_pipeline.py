@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import pickle
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,28 @@ def test_progress_is_told_document_by_document(inputs: list[Path]) -> None:
         case.add(*inputs[:2], progress=lambda tally, origin: heard.append((tally.documents, origin)))
     assert [n for n, _ in heard] == sorted(n for n, _ in heard)
     assert {Path(origin.split("#")[0]).name for _, origin in heard} == {"wire.jsonl", "other.jsonl"}
+
+
+def test_texts_are_read_in_any_batch_and_any_process() -> None:
+    """`read_texts` is a step for batch engines: picklable, and its results do not depend on batches or their order."""
+    texts: list[str | dict[str, str]] = [ELSEWHERE, {"text": WIRE, "publisher": "Wire", "published": "2015-10-16"}, ""]
+    read = tidings.read_texts(texts)
+    step = pickle.loads(pickle.dumps(tidings.read_texts))
+    assert [step([text])[0] for text in reversed(texts)] == read[::-1]
+    assert [len(one["stories"]) for one in read] == [1, 1, 0]
+    assert read[1]["stories"][0]["story"]["published"]["date"] == "2015-10-16"
+    assert read[2]["problems"][0]["reason"]
+
+
+def test_a_text_in_another_language_is_a_problem_and_stays_a_story() -> None:
+    read = tidings.read_texts([{"text": ARABIC}, {"headline": "no text"}])
+    assert [p["reason"] for one in read for p in one["problems"]] == ["unread-language", "no-text"]
+    assert read[0]["stories"][0]["accounts"] == []
+
+
+def test_events_of_a_case_become_a_data_frame(inputs: list[Path]) -> None:
+    with case_of(tuple(inputs)) as case:
+        events = case.events(kind="arrest")
+        assert events.to_polars()["id"].to_list() == [event.id for event in events]
+        assert len(events.to_pandas(accounts=True)) == sum(len(event.accounts) for event in events)
+        assert (events.total, case.events(limit=1).total) == (1, case.events().total)

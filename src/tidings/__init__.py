@@ -7,7 +7,7 @@ if _typing.TYPE_CHECKING:
     from tidings.errors import TidingsError
     from tidings.knowledge import Knowledge
     from tidings.model import Account, Event, Mention, Problem, Reading, Story
-    from tidings.pipeline import Case, ProblemWarning, Tally, read
+    from tidings.pipeline import Case, ProblemWarning, Tally, read, read_texts
 
 # public name -> its module, imported on first use: `tidings --help` need not load a language pipeline
 _HOMES = {
@@ -23,6 +23,7 @@ _HOMES = {
     "Tally": "tidings.pipeline",
     "TidingsError": "tidings.errors",
     "read": "tidings.pipeline",
+    "read_texts": "tidings.pipeline",
 }
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Tally",
     "TidingsError",
     "read",
+    "read_texts",
 ]
 
 

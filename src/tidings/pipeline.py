@@ -8,24 +8,34 @@ in whatever order the documents came.
 
 from __future__ import annotations
 
+import json
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any, Unpack
 
+from tidings import case as cases
 from tidings import grading, ingest, linking
-from tidings.case import CaseStore
+from tidings.case import CaseStore, Filters
+from tidings.case.filters import Wanted
+from tidings.case.show import MOST, events_html
 from tidings.errors import InputError, ReaderFault, SpanMismatch, WorkerDied
 from tidings.knowledge import Knowledge
-from tidings.model import Document, Judgement, Problem, Reading, Story
+from tidings.model import Document, Judgement, Problem, Reading, Story, sha256
 from tidings.model.account import PASSED_OVER
-from tidings.model.judgement import PAIRED
+from tidings.model.contract import reading_json
+from tidings.model.judgement import BY_HAND, PAIRED, in_the_end
+from tidings.model.links import Told
+from tidings.output.frames import Frames, shown_quotes
 from tidings.reading import Reader, reader_of
 
 # what a fault of the program raises on one story; no memory, no disk and a broken table end the run
 FAULTS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, SpanMismatch)
 Input = str | Path
 Fields = Mapping[str, str]
+ROW = "application/json"  # a text that brings what is known of it
 
 
 @dataclass(slots=True)
@@ -59,8 +69,25 @@ class Read:
     readings: list[Reading] = field(default_factory=list)
     problems: list[InputError] = field(default_factory=list)
 
+
 class ProblemWarning(UserWarning):
     """An input became a Problem while nobody was listening for problems."""
+
+
+class Events(cases.Events, Frames):
+    """Events of a case that can also be had as a data frame, and that show their words in a notebook."""
+
+    def __init__(self, found: cases.Events, case: CaseStore) -> None:
+        super().__init__(found)
+        self.__dict__.update(vars(found))  # how many there are, and how many were left out
+        self._case = case
+
+    def told(self) -> Iterator[Told]:
+        """Yield the events with what they stand on, as the case has it now."""
+        return self._case.told_of(self)
+
+    def _repr_html_(self) -> str:
+        return events_html(self, self.total, shown_quotes(self._case.told_of(self[:MOST])))
 
 
 class Case(CaseStore):
@@ -92,11 +119,15 @@ class Case(CaseStore):
         means = Means(self.know, reader_of(reader))
         return build(inputs, self, means, fields=fields, progress=progress, again=again)
 
+    def events(self, filters: Filters | None = None, **wanted: Unpack[Wanted]) -> Events:
+        """Return the events that pass the filters by time, then id; unknown times last."""
+        return Events(super().events(filters, **wanted), self)
+
     def judge(self, *judgements: Judgement) -> tuple[Judgement, ...]:
-        """Add an analyst's judgements, and link anew where they say which accounts are one incident."""
+        """Add an analyst's judgements, and link anew where they say which accounts there are or which are one."""
         kept = super().judge(*judgements)
-        paired = {j.id for j in self.judgements() if j.is_analyst and j.verdict in PAIRED}
-        if any(j.id in paired or j.left in paired for j in kept):
+        said = self.judgements()
+        if any(in_the_end(one, said).verdict in (*PAIRED, *BY_HAND) for one in kept):
             self.know = self.know or Knowledge()
             relink(self, self.know)
         return kept
@@ -193,6 +224,38 @@ def read(
     means = Means(know or Knowledge(), reader_of(reader))
     for story, unread in stories(*inputs, fields=fields, know=means.know, on_problem=on_problem):
         yield _reading(story, means, unread, Tally())
+
+
+def read_texts(texts: Iterable[str | Mapping[str, Any]]) -> list[dict[str, list[Any]]]:
+    """Return for each text what is read in it: its `stories` in the form of `tidings read --json`, and its `problems`.
+
+    A step for batch engines: it can be pickled, loads the tables once a process, and its result does not depend on how
+    the texts were put into batches. A text is a string, or a row with its text and what is known of it (id, headline,
+    publisher, published, language, url, byline).
+
+    >>> read_texts(["Police arrested two men in Lyon on Monday."])[0]["stories"][0]["accounts"][0]["kind"]
+    'arrest'
+    """
+    means = _own_means()
+    return [_read_text(text, means) for text in texts]
+
+
+def _read_text(text: str | Mapping[str, Any], means: Means) -> dict[str, list[Any]]:
+    words, sort = (text, "text/plain") if isinstance(text, str) else (json.dumps(dict(text), default=str), ROW)
+    raw = words.encode("utf-8", "replace")
+    doc = Document(raw, f"text:{sha256(raw)[:12]}", sort)
+    problems: list[dict[str, Any]] = []
+
+    def note(why: InputError) -> None:
+        problems.append(asdict(Problem(doc.origin, why.reason, str(why), doc.sha256)))
+
+    found = _stories(doc, means.know, lambda _, why: note(why), Tally())
+    return {"stories": [reading_json(_reading(one, means, note, Tally())) for one in found], "problems": problems}
+
+
+@cache
+def _own_means() -> Means:
+    return Means(Knowledge(), reader_of("rules"))
 
 
 def stories(

@@ -28,13 +28,24 @@ TYPES: dict[Type, pa.DataType] = {
 def row_groups(events: Iterable[Told], options: Options) -> Iterator[bytes]:
     """Yield a Parquet file, a row group at a time."""
     table = ACCOUNTS if options.accounts else EVENTS
-    schema = pa.schema([(name, TYPES[of]) for name, of in table.columns.items()])
-    rows, sink = table.rows(events), _Sink()
-    with pq.ParquetWriter(sink, schema, compression="zstd") as writer:
-        while some := list(islice(rows, GROUP)):
-            writer.write_table(_group(some, table, schema))
+    sink = _Sink()
+    with pq.ParquetWriter(sink, schema_of(table), compression="zstd") as writer:
+        for group in groups(table, events):
+            writer.write_table(group)
             yield sink.taken()
     yield sink.taken()
+
+
+def schema_of(table: Table) -> pa.Schema:
+    """Return the columns of a table with their types."""
+    return pa.schema([(name, TYPES[of]) for name, of in table.columns.items()])
+
+
+def groups(table: Table, events: Iterable[Told]) -> Iterator[pa.Table]:
+    """Yield the rows of a table, so many at a time."""
+    rows, schema = table.rows(events), schema_of(table)
+    while some := list(islice(rows, GROUP)):
+        yield _group(some, table, schema)
 
 
 class _Sink(io.RawIOBase):
