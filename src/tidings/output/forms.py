@@ -84,6 +84,17 @@ _ROWS = (
     ),
     Form("jsonl", ".jsonl", "application/x-ndjson", "all there is, an object an event", "jsonl:lines"),
     Form("geojson", ".geojson", "application/geo+json", "a map", "geojson:collection"),
+    Form("kml", ".kml", "application/vnd.google-earth.kml+xml", "a map for Google Earth", "kml:placemarks"),
+    Form("graphml", ".graphml", "application/graphml+xml", "the network of names", "graphs:graphml"),
+    Form("gexf", ".gexf", "application/gexf+xml", "the network for Gephi", "graphs:gexf"),
+    Form("ics", ".ics", "text/calendar", "a calendar", "ics:calendar"),
+    Form("timemap", ".json", "application/json", "a map in time, for TimeMap", "timelines:timemap"),
+    Form("timelinejs", ".json", "application/json", "a timeline, for TimelineJS 3", "timelines:timelinejs"),
+    Form("bibtex", ".bib", "application/x-bibtex", "the stories, as a bibliography", "bibliography:bibtex"),
+    Form("csl-json", ".json", "application/vnd.citationstyles.csl+json", "the same for Zotero", "bibliography:csl"),
+    Form("acled", ".csv", "text/csv", "the columns of ACLED, for what happened", "acled:lines"),
+    Form("ucdp", ".csv", "text/csv", "the columns of UCDP GED, for what happened and was lethal", "ucdp:lines"),
+    Form("plover", ".jsonl", "application/x-ndjson", "PLOVER records, an object an event", "plover:lines"),
 )
 FORMS: dict[str, Form] = {form.name: form for form in _ROWS}
 
