@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from tests.builders import MORA, account, document, event, links, origin, reading, story
 from tidings.case import CaseStore
 from tidings.case.codec import packed, place_json, when_json
+from tidings.knowledge import Knowledge
 from tidings.model import Account, Actor, Document, Item, Judgement, Lineage, Mention, Quote, Reading, Statement
 from tidings.model.links import Links
 from tidings.web.app import desk_app
@@ -101,13 +102,19 @@ def fill(case: CaseStore) -> None:
     case.replace_links(_links([one for _, one in pairs]))
 
 
+@pytest.fixture(scope="package")
+def know() -> Knowledge:
+    """The knowledge tables, read once."""
+    return Knowledge()
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, know: Knowledge) -> Iterator[Desk]:
     """A desk on the small case."""
     path = tmp_path / "case.tidings"
     with CaseStore.open(path) as case:
         fill(case)
-    held = Desk.open(str(path), analyst="ana")
+    held = Desk.open(str(path), analyst="ana", know=know)
     yield held
     held.close()
 

@@ -7,6 +7,7 @@ key, and any other parameter is a query parameter. What does not fit is refused 
 from __future__ import annotations
 
 import inspect
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -130,7 +131,9 @@ def _read(asked: Asked, given: list[str]) -> Any:
 
 
 def _told(why: ValidationError) -> str:
-    """The first thing that is wrong, with where it stands."""
-    first = why.errors(include_url=False, include_context=False)[0]
+    """The first thing that is wrong, with where it stands; of several shapes, in the one that fits best."""
+    wrong = why.errors(include_url=False, include_context=False)
+    count = Counter(one["loc"][:1] for one in wrong)
+    first = min(wrong, key=lambda one: count[one["loc"][:1]])
     at = ".".join(str(part) for part in first["loc"])
     return f"{at}: {first['msg']}" if at else str(first["msg"])

@@ -128,4 +128,45 @@ class GradeOutlet(_Closed):
     reason: Needed
 
 
-Decision = Stand | EditGiven | Pair | Split | Comment | Tag | GradeEvent | GradeOutlet
+class WordsGiven(_Closed):
+    """Where words stand in a story, in code points."""
+
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+
+
+class PieceGiven(WordsGiven):
+    """Words as a part of an account; `means` is what they stand for where the reader does not know: "2018-10-15"."""
+
+    part: str
+    means: Words = ""
+
+
+class _OnStory(_Closed):
+    """A decision on a story, in the version that the analyst saw."""
+
+    story: str
+    version: str
+    reason: Words = ""
+
+
+class AddGiven(_OnStory):
+    """Add an account that the reader missed; one of its pieces is a mention, the words that tell it."""
+
+    action: Literal["add"]
+    kind: str
+    status: str
+    pieces: Annotated[list[PieceGiven], Field(min_length=1, max_length=100)]
+
+
+class MendGiven(_OnStory):
+    """Put words of an account right: `old` go, `new` come; null old adds words, null new takes them away."""
+
+    action: Literal["mend"]
+    account: str
+    part: str
+    old: WordsGiven | None
+    new: PieceGiven | None
+
+
+Decision = Stand | EditGiven | Pair | Split | Comment | Tag | GradeEvent | GradeOutlet | AddGiven | MendGiven

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any, cast
 
 from typing_extensions import TypedDict
 
-from tidings.case import Analyst
+from tidings.case import Analyst, Given
 from tidings.case.overview import told
 from tidings.errors import Refused, WrongCall
 from tidings.model import Judgement, Place, When
-from tidings.model.judgement import PAIRED
+from tidings.model.judgement import BY_HAND, PAIRED, in_the_end
 from tidings.web.board import Board
 from tidings.web.deciding import Decision, ValueGiven, WhenGiven
 from tidings.web.desk import Desk
 from tidings.web.event_page import EventPage, event_page
-from tidings.web.history import event_version, outlet_version
+from tidings.web.history import event_version, outlet_version, story_version
 from tidings.web.shapes import EPOCH
 
 ACTIONS = (
     "accept", "reject", "reopen", "edit", "merge", "split", "different", "unsure", "comment", "tag", "untag", "grade",
-    "undo", "upload",
+    "add", "mend", "undo", "upload",
 )  # fmt: skip
 
 
@@ -55,13 +56,15 @@ class Undo(TypedDict, total=False):
 
 
 def decide(desk: Desk, body: Decision) -> Decided:
-    """Decide: accept, reject, edit, merge, split, comment, tag or grade.
+    """Decide: accept, reject, edit, merge, split, comment, tag or grade; add an account by hand or mend its words.
 
     Each decision is a judgement that bears who, when and why, and can be undone. What was decided on a version that is
     no longer the present one is refused with 409 and the newer state.
     """
     given = body.model_dump(by_alias=True)
     with desk.deciding:
+        if "story" in given:
+            return _on_story(desk, given)
         accounts: tuple[str, ...] = ()
         if "outlet" in given:
             _check_outlet(desk, given["outlet"], given["version"])
@@ -76,16 +79,59 @@ def decide(desk: Desk, body: Decision) -> Decided:
 def undo(desk: Desk, id: str, body: Undo) -> Decided:
     """Take back a judgement, whoever made it. An undo is a judgement too, and can be taken back."""
     with desk.deciding:
-        of = next((j for j in desk.case.judgements() if j.id == id), None)
+        said = desk.case.judgements()
+        of = next((j for j in said if j.id == id), None)
         if of is None or not of.is_analyst:
             raise Refused(404, f"There is no judgement {id} of an analyst.", "Look it up in the event's history.")
+        first = in_the_end(of, said)
         event, accounts = _event_of(desk, of)
-        if event and "version" in body:
+        if event and "version" in body and first.subject != "story":
             _check_event(desk, event, body["version"])
         if of.id not in {j.id for j in desk.case.in_force()} and of.verdict != "undo":
             raise Refused(409, "This was taken back already.", "Look at the newer state.", _newer(desk, event))
-        made = desk.case.undo(id, by=desk.analyst, at=_moment(), because=body.get("reason", ""))
-        return _decided(desk, [made], accounts, relinks=_pairs(desk, of))
+        with renaming(desk, first.left if first.subject == "story" else None) as now:
+            made = desk.case.undo(id, by=desk.analyst, at=_moment(), because=body.get("reason", ""))
+        return _decided(desk, [made], (*now, *accounts), relinks=first.verdict in (*PAIRED, *BY_HAND))
+
+
+def _on_story(desk: Desk, given: dict[str, Any]) -> Decided:
+    """Add an account to a story or mend one, and link anew."""
+    story, analyst = given["story"], desk.case.analyst(desk.analyst)
+    _check_story(desk, story, given["version"])
+    try:
+        with renaming(desk, story) as now:
+            if given["action"] == "add":
+                pieces = [_piece(one) for one in given["pieces"]]
+                made = analyst.add(story, given["kind"], given["status"], *pieces, because=given["reason"])
+            else:
+                old, new = given["old"], given["new"]
+                words = (old["start"], old["end"]) if old else None
+                made = analyst.mend(
+                    given["account"], given["part"], words, _piece(new) if new else None, given["reason"]
+                )
+    except WrongCall as why:
+        raise Refused(422, str(why)) from why
+    return _decided(desk, [made], tuple(now), relinks=True)
+
+
+def _piece(given: dict[str, Any]) -> Given:
+    return Given(given["part"], (given["start"], given["end"]), given["means"])
+
+
+@contextmanager
+def renaming(desk: Desk, story: str | None) -> Iterator[list[str]]:
+    """Note which account of the story becomes which, so that its event is found again; yield those that are new."""
+    new: list[str] = []
+    before = _accounts_of(desk, story)
+    yield new
+    after = _accounts_of(desk, story)
+    new += sorted(after - before)
+    if len(before - after) == len(new) == 1:
+        desk.renamed[next(iter(before - after))] = new[0]
+
+
+def _accounts_of(desk: Desk, story: str | None) -> set[str]:
+    return {account.id for account in desk.case.reading(story).accounts} if story else set()
 
 
 def _say(desk: Desk, analyst: Analyst, given: dict[str, Any]) -> Judgement:
@@ -156,6 +202,14 @@ def _check_event(desk: Desk, event: str, version: str) -> tuple[str, ...]:
     return one.accounts
 
 
+def _check_story(desk: Desk, story: str, version: str) -> None:
+    if story not in desk.board().overview.stories:
+        raise Refused(404, f"There is no story {story}.", "Look it up in the list of stories.")
+    if story_version(desk.case.reading(story), desk.case.story_history(story)) != version:
+        what = "What is read of this story has changed since it was shown."
+        raise Refused(409, what, "Look at the newer state and decide again.", {"event": None})
+
+
 def _check_outlet(desk: Desk, outlet: str, version: str) -> None:
     if outlet_version(outlet, desk.case.grades().get(outlet)) != version:
         what = f"The grade of {outlet} has changed since it was shown."
@@ -175,14 +229,6 @@ def _event_of(desk: Desk, judged: Judgement) -> tuple[str | None, tuple[str, ...
     event = event or next((e for a in accounts if (e := board.event_of.get(a))), None)
     at = board.at.get(event or "")
     return event, (tuple(accounts) or (board.lines[at].event.accounts if at is not None else ()))
-
-
-def _pairs(desk: Desk, judged: Judgement) -> bool:
-    """Whether the judgement, or what it takes back in the end, says which accounts are one incident."""
-    known = {j.id: j for j in desk.case.judgements()}
-    while judged.verdict == "undo" and judged.left in known:
-        judged = known[judged.left]
-    return judged.verdict in PAIRED
 
 
 def typed(field: str, value: ValueGiven | None) -> str:

@@ -44,6 +44,7 @@ class Desk:
         self._stamp: Stamp = ()
         self._events: tuple[Event, ...] = ()
         self._gone: dict[str, tuple[str, ...]] = {}
+        self.renamed: dict[str, str] = {}  # accounts whose words were mended, by the id they had
         self._board = self._made()
         self.jobs = Jobs(self.case, self.know, self.renew)
 
@@ -120,11 +121,24 @@ class Desk:
         if held:
             return held[0]
         board = self.board()
-        now = sorted({event for a in self._gone.get(event_id, ()) if (event := board.event_of.get(a))})
-        if now:
+        accounts = self._gone.get(event_id, ())
+        if event_id in board.at:  # of a large case, whose board is still being made anew
+            accounts = board.lines[board.at[event_id]].event.accounts
+        if accounts:
+            now = sorted({event for a in accounts if (event := self._event_of(a))})
             what = "This event is no longer: its accounts were merged, split or read anew."
             raise Refused(410, what, "Look at the events that hold them now.", {"now": now})
         raise Refused(404, f"There is no event {event_id}.", "Look it up in the list of events.")
+
+    def _event_of(self, account: str) -> str | None:
+        """The event that tells the account now, whatever its words were mended to."""
+        seen = {account}
+        while not (event := self.case.event_of(account)):
+            account = self.renamed.get(account, account)
+            if account in seen:
+                return None
+            seen.add(account)
+        return event
 
     def _renew_and_release(self) -> None:
         try:

@@ -39,7 +39,7 @@ DOORS: tuple[Door, ...] = (
     Door("GET", "/api/events/ids", narrowed),
     Door("GET", "/api/events/{id}", event, refuses={410: Gone}),
     Door("GET", "/api/stories", stories),
-    Door("GET", "/api/stories/{id}", story),
+    Door("GET", "/api/stories/{id}", story, is_fresh=True),
     Door("GET", "/api/documents/{sha256}", document),
     Door("GET", "/api/documents/{sha256}/shown", shown, media_type=ANY),
     Door("GET", "/api/documents/{sha256}/bytes", original, media_type=ANY),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
-from tidings.case.judging import Said
+from tidings.case import Said
+from tidings.errors import WrongCall
 from tidings.model import Judgement, Lineage
 from tidings.model.links import Told
 from tidings.output.summary import CREDIBILITY, methods
@@ -74,7 +75,10 @@ def event(desk: Desk, id: str) -> EventPage:
 
     As the case has it at this moment: `version` goes with a decision on it.
     """
-    return event_page(desk, desk.told(id))
+    try:
+        return event_page(desk, desk.told(id))
+    except WrongCall:  # it went while it was being read: asked again, the desk says what became of it
+        return event_page(desk, desk.told(id))
 
 
 def event_page(desk: Desk, told: Told) -> EventPage:

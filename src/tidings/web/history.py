@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tidings.case.judging import Said
-from tidings.model import Event, Judgement, content_id
+from tidings.model import Event, Judgement, Reading, content_id
+from tidings.model.byhand import mend_of, missed_of
 from tidings.output.jsonl import event_json
 from tidings.web.fields import value_words
 from tidings.web.shapes import Entry
@@ -20,6 +21,12 @@ def event_version(event: Event, said: Iterable[Judgement]) -> str:
 def outlet_version(outlet: str, letter: str | None) -> str:
     """Return what changes whenever the outlet's grade changes."""
     return content_id("outlet-version", outlet, letter or "")
+
+
+def story_version(read: Reading, said: Iterable[Said]) -> str:
+    """Return what changes whenever the story's accounts or what is in force on them changes."""
+    about = sorted(one.judgement.id for one in said if one.is_in_force and one.judgement.verdict != "undo")
+    return content_id("story-version", *(account.id for account in read.accounts), *about)
 
 
 def history(said: Iterable[Said]) -> list[Entry]:
@@ -46,6 +53,12 @@ def _words(judged: Judgement) -> str:
     """What was decided, beside the verdict's name."""
     if judged.verdict == "edit":
         return f"{judged.field}: {value_words(judged.field, judged.right or '')}"
+    if judged.verdict == "add":
+        missed = missed_of(judged.right or "")
+        return f"{missed.kind}: {' … '.join(one.quote.text for one in missed.pieces if one.part == 'mention')}"
+    if judged.verdict == "mend":
+        mend = mend_of(judged.right or "")
+        return f"{mend.part}: {mend.old.text if mend.old else '–'} → {mend.new.quote.text if mend.new else '–'}"
     if judged.subject == "account":
         left, right = judged.sides()
         return f"{len(left)} and {len(right)} accounts" if len(left) + len(right) > 2 else "two accounts"

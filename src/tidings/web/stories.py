@@ -26,8 +26,9 @@ from tidings.output.summary import day_words
 from tidings.web.board import Board
 from tidings.web.desk import Desk
 from tidings.web.documents import Shown, shown_of
+from tidings.web.history import history, story_version
 from tidings.web.sentences import sentences
-from tidings.web.shapes import QuoteShape, SpanShape, quote_shape, some_quote, span_shape
+from tidings.web.shapes import Entry, QuoteShape, SpanShape, quote_shape, some_quote, span_shape
 
 PAGE = 100  # stories of a list at once, unless the call says otherwise
 MOST = 1_000
@@ -77,8 +78,8 @@ StoryAccount = TypedDict(
     "StoryAccount",
     {
         "id": str, "event": str | None, "event_title": str | None, "kind": str, "status": str, "confidence": float,
-        "because": list[str], "mentions": list[QuoteShape], "parts": list[PartShape], "chain": list[LinkShape],
-        "from": int, "to": int,
+        "because": list[str], "reader": str, "mentions": list[QuoteShape], "parts": list[PartShape],
+        "chain": list[LinkShape], "from": int, "to": int,
     },
 )  # fmt: skip
 
@@ -112,6 +113,7 @@ class StoryPage(TypedDict):
     mentions: list[MentionShape]
     accounts: list[StoryAccount]
     copies: list[Copy]
+    history: list[Entry]
     shown: Shown
 
 
@@ -162,11 +164,11 @@ def story(desk: Desk, id: str) -> StoryPage:
     board = desk.board()
     if id not in board.overview.stories:
         raise Refused(404, f"There is no story {id}.", "Look it up in the list of stories.")
-    read = desk.case.reading(id)
+    read, said = desk.case.reading(id), desk.case.story_history(id)
     one = read.story
     return {
         "id": one.id,
-        "version": board.version,
+        "version": story_version(read, said),
         "document": one.document,
         "headline": one.headline,
         "byline": one.byline,
@@ -180,6 +182,7 @@ def story(desk: Desk, id: str) -> StoryPage:
         "mentions": [_mention(n, mention) for n, mention in enumerate(read.mentions, 1)],
         "accounts": [_account(board, read, account) for account in read.accounts],
         "copies": _copies(board, one),
+        "history": history(said),
         "shown": shown_of(desk, one.document),
     }
 
@@ -244,6 +247,7 @@ def _account(board: Board, read: Reading, account: Account) -> StoryAccount:
         "status": account.status,
         "confidence": round(account.confidence, 3),
         "because": list(account.because),
+        "reader": account.reader,
         "mentions": [quote_shape(quote) for quote in account.mentions],
         "parts": _parts(account),
         "chain": [_link(read.story.text, source) for source in account.sources],

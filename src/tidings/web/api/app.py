@@ -1,0 +1,70 @@
+"""The service as an ASGI application, and the socket that it answers on."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from tidings.errors import WrongCall
+from tidings.web.answer import PACKING, refusal
+from tidings.web.api.doors import DOORS
+from tidings.web.api.gate import Gate, Rates
+from tidings.web.api.tokens import Tokens
+from tidings.web.app import SMALL, endpoint
+from tidings.web.desk import Desk
+
+LOOPBACK = "127.0.0.1"
+
+
+def api_app(desk: Desk, tokens: Tokens, rates: Rates | None = None) -> Starlette:
+    """Return the application for one case."""
+    return Starlette(
+        routes=[Route(door.path, endpoint(desk, door), methods=[door.method]) for door in DOORS],
+        middleware=[
+            Middleware(Gate, tokens=tokens, rates=rates or Rates()),
+            Middleware(GZipMiddleware, minimum_size=SMALL, compresslevel=PACKING),
+        ],
+        exception_handlers={HTTPException: _unknown, Exception: _fault},
+    )
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens there; 0 takes any free port."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError as why:
+        raise WrongCall(f'"{host}" is no address of this machine. Write: --host 127.0.0.1') from why
+    family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except (OSError, OverflowError) as why:
+        made.close()
+        raise WrongCall(f"{host}, port {port}, cannot be had: {why}. Take any free one: --port 0") from why
+    made.listen()
+    return made
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches the address."""
+    return ipaddress.ip_address(host).is_loopback
+
+
+async def _unknown(request: Request, why: Exception) -> Response:
+    status = why.status_code if isinstance(why, HTTPException) else 500
+    return refusal(status, f"There is nothing at {request.url.path}.", "See /v1/openapi.json")
+
+
+async def _fault(request: Request, why: Exception) -> Response:
+    return refusal(
+        500, f"A fault in the program: {type(why).__name__}.", "What the terminal of tidings serve says helps."
+    )
