@@ -15,7 +15,7 @@ READY := $(VENV)/.ready
 PAGE := src/tidings/web/static/index.html
 PAGE_SOURCES := $(shell find desk/src desk/public desk/index.html desk/*.json desk/*.ts desk/*.js -type f 2>/dev/null)
 
-.PHONY: demo desk test fast lint bench sheet tour network lock clean
+.PHONY: demo desk test fast lint bench sheet tour docs network lock clean
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tidings needs Python 3.11 or later, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
@@ -54,6 +54,9 @@ sheet: $(READY)
 tour: $(READY)
 	$(BIN)/python docs/make_tour.py
 
+docs: $(READY)
+	$(BIN)/python docs/make_site.py
+
 $(TRAINING)/.ready: requirements.lock training/requirements.txt
 	$(PYTHON) -m venv $(TRAINING)
 	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
@@ -71,4 +74,4 @@ lock:
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --group dev --group docs --group dist --extra ocr --quiet -o requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) $(TRAINING) .demo .network
+	rm -rf $(VENV) $(TRAINING) .demo .network .docs site

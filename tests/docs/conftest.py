@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from tests.house.source import ROOT
+
+sys.path.insert(0, str(ROOT / "docs"))  # where the programs that make the site stand, and find each other
 
 
 @pytest.fixture(scope="session")
