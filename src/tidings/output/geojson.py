@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tidings.model.links import Told
+from tidings.output.cite import best_citation
 from tidings.output.forms import Options
 from tidings.output.jsonl import event_json
-from tidings.output.summary import best, cited, grade, names, publishers, quote
+from tidings.output.summary import grade, names, publishers
 
 
 def collection(events: Iterable[Told], options: Options) -> Iterator[str]:
@@ -40,7 +41,6 @@ def feature(told: Told) -> dict[str, Any] | None:
     place = told.event.place
     if place is None or place.lat is None or place.lon is None:
         return None
-    shown = best(told)
     properties = event_json(told.event) | {
         "radius_km": place.radius_km,
         "actor": names(told, "actor"),
@@ -48,8 +48,7 @@ def feature(told: Told) -> dict[str, Any] | None:
         "item": names(told, "item"),
         "grade": grade(told),
         "sources": publishers(told),
-        "quote": quote(shown).text if shown else None,
-        "cited": cited(shown) if shown else None,
+        **best_citation(told),
     }
     geometry = {"type": "Point", "coordinates": [place.lon, place.lat]}
     return {"type": "Feature", "id": told.event.id, "geometry": geometry, "properties": properties}

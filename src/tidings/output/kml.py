@@ -1,0 +1,51 @@
+"""A map as KML 2.2: events with a position are placemarks with a time span and every cell of the events table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tidings.model.links import Told
+from tidings.output.forms import Options
+from tidings.output.markup import attribute, text
+from tidings.output.tables import event_row
+from tidings.output.told_words import description, title
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n<Document>\n'
+
+
+def placemarks(events: Iterable[Told], options: Options) -> Iterator[str]:
+    """Yield the map, a line a placemark; how many events have no position is said in a note."""
+    yield f"{_HEAD}<name>{text(options.name)}</name>\n"
+    unplaced = 0
+    for told in events:
+        mark = _placemark(told)
+        unplaced += mark is None
+        yield mark or ""
+    yield "</Document>\n</kml>\n"
+    if unplaced:
+        options.note(f"{unplaced:,} events without a position are left out of the map.")
+
+
+def _placemark(told: Told) -> str | None:
+    place = told.event.place
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    values = (
+        f"<Data name={attribute(name)}><value>{text(value)}</value></Data>"
+        for name, value in event_row(told).items()
+        if value not in (None, "")
+    )
+    return (
+        f"<Placemark id={attribute(f'e{told.event.id}')}><name>{text(title(told))}</name>"
+        f"<description>{text(chr(10).join(description(told)))}</description>{_span(told)}"
+        f"<ExtendedData>{''.join(values)}</ExtendedData>"
+        f"<Point><coordinates>{place.lon},{place.lat}</coordinates></Point></Placemark>\n"
+    )
+
+
+def _span(told: Told) -> str:
+    """When it was: first and last possible day; an open end is left out, as KML has it."""
+    time = told.event.time
+    ends = (("begin", time.start), ("end", time.end))
+    inner = "".join(f"<{name}>{day}</{name}>" for name, day in ends if day)
+    return f"<TimeSpan>{inner}</TimeSpan>" if inner else ""
