@@ -63,6 +63,11 @@ class Party:
             return known.actor.type
         return next((agent.type for text in (self.words, self.name) for _, _, agent in _actors().nouns(text)), "")
 
+    @property
+    def is_somebody(self) -> bool:
+        """Whether the table or a noun for people says that this is a person or a body, not a thing."""
+        return bool(self.sector or self.type)
+
 
 @cache
 def _actors() -> Actors:

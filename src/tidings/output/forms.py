@@ -95,6 +95,7 @@ _ROWS = (
     Form("acled", ".csv", "text/csv", "the columns of ACLED, for what happened", "acled:lines"),
     Form("ucdp", ".csv", "text/csv", "the columns of UCDP GED, for what happened and was lethal", "ucdp:lines"),
     Form("stix", ".json", "application/stix+json;version=2.1", "a STIX 2.1 bundle", "stix:bundle"),
+    Form("ftm", ".jsonl", "application/x-ndjson", "FollowTheMoney entities, an object each", "ftm:lines"),
     Form("plover", ".jsonl", "application/x-ndjson", "PLOVER records, an object an event", "plover:lines"),
 )
 FORMS: dict[str, Form] = {form.name: form for form in _ROWS}

@@ -15,7 +15,7 @@ from dataclasses import asdict
 from tidings.model import Role
 from tidings.model.links import Telling, Told
 from tidings.model.overlay import NUMBERS
-from tidings.output.coded import Party, parties
+from tidings.output.coded import parties
 from tidings.output.forms import Options
 from tidings.output.rows import ROLES
 from tidings.output.stix_parts import (
@@ -79,7 +79,8 @@ def told_objects(told: Told) -> list[Stix]:
     whole = domain(
         "report", ident("report", told.event.id), created, modified,
         name=core["name"], description=f"What the case holds of the event {told.event.id}.", published=modified,
-        object_refs=list(parts), confidence=confidence(told), labels=core["labels"], external_references=cited_from(told),
+        object_refs=list(parts), confidence=confidence(told), labels=core["labels"],
+        external_references=cited_from(told),
     )  # fmt: skip
     return [*parts.values(), whole]
 
@@ -139,15 +140,11 @@ def _where(told: Told, core: Stix) -> Iterator[Stix]:
 def _who(told: Told, core: Stix) -> Iterator[Stix]:
     for role in (*ACTING, *MAYBE):
         for party in parties(told, role):
-            if role in MAYBE and not _is_somebody(party):
+            if role in MAYBE and not party.is_somebody:
                 continue
             found = somebody(party)
             yield found
             yield _related(found, core, role)
-
-
-def _is_somebody(party: Party) -> bool:
-    return bool(party.sector or party.type)
 
 
 def _related(source: Stix, target: Stix, how: str) -> Stix:
