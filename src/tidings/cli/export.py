@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -29,11 +31,24 @@ from tidings.cli.terminal import note, pour
 from tidings.errors import WrongCall
 from tidings.output.forms import FORMS, Form, Options, Piece, form_named
 
+if TYPE_CHECKING:
+    from tidings.case import CaseStore, Filters
+    from tidings.model.links import Told
+
+STORIES_KEPT = 1_000  # whose mentions stay in memory: events told by the same stories stand near each other
+_SEVERAL, _COUNTS = ("kind", "status"), ("origins", "credibility")
+_SINGLE = ("actor", "place", "item", "since", "until", "text")
 As = Annotated[
     str, typer.Option("--as", metavar="FORM", help="; ".join(f"{name}: {form.about}" for name, form in FORMS.items()))
 ]
 Out = Annotated[str, typer.Option("--out", metavar="FILE", help="Where to; - is standard output.")]
 Accounts = Annotated[bool, typer.Option("--accounts", help="A row for each account of each event, in a table.")]
+Where = Annotated[
+    str | None, typer.Option("--where", metavar="FILTERS", help='The filters in one text: "kind=attack since=2018".')
+]
+WithoutPersons = Annotated[
+    bool, typer.Option("--without-persons", help="Leave the names of private persons out, in quotes too.")
+]
 Yes = Annotated[bool, typer.Option("--yes", help="Replace FILE if it exists.")]
 
 
@@ -51,7 +66,9 @@ def export(
     origins: Origins = None,
     credibility: Credibility = None,
     text: TextHas = None,
+    where: Where = None,
     accounts: Accounts = False,
+    without_persons: WithoutPersons = False,
     yes: Yes = False,
 ) -> None:
     """Write the events of a case for other programs.
@@ -61,24 +78,58 @@ def export(
 
     Example: tidings export case.tidings --as csv --out events.csv
     """
-    from tidings.case import Filters
-
     chosen = form_named(form)
     if accounts and not chosen.has_accounts:
         raise WrongCall(f"--accounts goes with a table; {form} holds the accounts anyway. Leave --accounts out.")
     target = Path(out)
     if out != "-" and target.exists() and not yes:
         raise WrongCall(f"{out} exists. To replace it: tidings export {case} --as {form} --out {out} --yes")
-    wanted = Filters(
-        tuple(kind or ()), tuple(status or ()), actor, None, place, item, since, until, origins, credibility, text
-    )
+    given = {
+        "kind": kind, "status": status, "actor": actor, "place": place, "item": item, "since": since, "until": until,
+        "origins": origins, "credibility": credibility, "text": text,
+    }  # fmt: skip
+    wanted = filters(where, given)
     options = Options(accounts=accounts, name=Path(case).stem, note=note)
     with opened(case) as held:
+        events = held.told(wanted)
+        events = _without_persons(held, events) if without_persons else events
         if out == "-":
-            _print(chosen, chosen.write(held.told(wanted), options))
+            _print(chosen, chosen.write(events, options))
         else:
-            _put(target, chosen.write_bytes(held.told(wanted), options))
+            _put(target, chosen.write_bytes(events, options))
             note(f"Written: {out}")
+
+
+def filters(where: str | None, given: dict[str, Any]) -> Filters:
+    """Return the filters that the options and the text of --where give together."""
+    from tidings.case import Filters
+
+    found: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    for pair in _pairs(where or ""):
+        name, equals, value = pair.partition("=")
+        if not equals or not value or name not in (*_SEVERAL, *_COUNTS, *_SINGLE):
+            known = ", ".join((*_SEVERAL, *_SINGLE, *_COUNTS))
+            raise WrongCall(f'--where does not understand "{pair}". Filters: {known}. Write: --where "kind=attack"')
+        if name in found and name not in _SEVERAL:
+            raise WrongCall(f"{name} is given twice. Give --{name} or {name} in --where, not both.")
+        if name in _COUNTS and not value.isdecimal():
+            raise WrongCall(f'{name} counts, and "{value}" is no number. Write: --where "{name}=2"')
+        several = [*found.get(name, ()), value] if name in _SEVERAL else value
+        found[name] = int(value) if name in _COUNTS else several
+    return Filters(**found | {name: tuple(found.get(name, ())) for name in _SEVERAL})
+
+
+def _pairs(where: str) -> list[str]:
+    try:
+        return shlex.split(where)
+    except ValueError as why:
+        raise WrongCall(f"--where: {why}. Write: --where 'place=\"Idlib city\" kind=attack'") from why
+
+
+def _without_persons(held: CaseStore, events: Iterable[Told]) -> Iterator[Told]:
+    from tidings.output.veil import without_persons
+
+    return without_persons(events, lru_cache(STORIES_KEPT)(lambda story: held.reading(story).mentions))
 
 
 def _print(form: Form, pieces: Iterator[Piece]) -> None:
@@ -86,11 +137,15 @@ def _print(form: Form, pieces: Iterator[Piece]) -> None:
     if form.is_text:
         pour(str(piece) for piece in pieces)
         return
-    if sys.stdout.isatty():
+    if _is_terminal():
         raise WrongCall(f"{form.name} is not text for a terminal. Give a file: --out events{form.suffix}")
     sys.stdout.flush()
     for piece in pieces:
         sys.stdout.buffer.write(piece if isinstance(piece, bytes) else piece.encode())
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _put(target: Path, pieces: Iterable[bytes]) -> None:

@@ -1,0 +1,154 @@
+"""Events without private persons: their names are replaced, and masked in every quote, so that spans stay true.
+
+In fields a name becomes "a person", or "person 2" where an event has several; in quotes and headlines each of its
+letters becomes a block. Offsets are those of the story, which is unchanged in the case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from tidings.model import Account, Event, Filler, Quote, Source, Statement, Story
+from tidings.model.links import Telling, Told
+from tidings.output.persons import MentionsOf, parts, private_names
+
+BLOCK = "█"
+SHORTEST = 3  # letters of a name's part by which an address is held to tell it; shorter ones stand in many words
+
+
+def without_persons(events: Iterable[Told], mentions_of: MentionsOf) -> Iterator[Told]:
+    """Yield the events with private persons replaced; `mentions_of` gives what was read in a story by its id."""
+    for told in events:
+        names = private_names(told, mentions_of)
+        yield _veiled(told, _Veil(names)) if names else _without_bylines(told)
+
+
+class _Veil:
+    """Replaces the names of one event."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._called: dict[str, str] = {}
+        for n, name in enumerate(names, 1):
+            called = "a person" if len(names) == 1 else f"person {n}"
+            for words in (name, *parts(name)):
+                self._called.setdefault(_key(words), called)
+        by_length = sorted(self._called, key=len, reverse=True)
+        pattern = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in by_length)
+        self._found = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.I)
+        self._parts = {part.casefold() for name in names for part in parts(name) if len(part) >= SHORTEST}
+
+    def called(self, text: str) -> str:
+        """Return a field's text with what stands for the names."""
+        return self._found.sub(lambda m: self._called[_key(m[0])] if _is_name(m[0]) else m[0], text)
+
+    def key(self, text: str) -> str:
+        """Return an id or a tag with what stands for the names; these are often written without capitals."""
+        return self._found.sub(lambda m: self._called[_key(m[0])], text)
+
+    def masked(self, text: str) -> str:
+        """Return a quote's text with blocks for the letters of the names; it stays as long as it was."""
+        return self._found.sub(lambda m: re.sub(r"\S", BLOCK, m[0]) if _is_name(m[0]) else m[0], text)
+
+    def address(self, url: str | None) -> str | None:
+        """Return the address; its site alone where the rest tells a name."""
+        if url is None or not any(part in url.casefold() for part in self._parts):
+            return url
+        site = urlsplit(url)
+        return f"{site.scheme}://{site.netloc}/" if not self.tells(site.netloc) else None
+
+    def tells(self, text: str | None) -> bool:
+        """Whether an id or an address holds part of a name."""
+        return any(part in (text or "").casefold() for part in self._parts)
+
+
+def _key(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+def _is_name(words: str) -> bool:
+    """Whether words that match are written as a name is: "Will" and "will smith" are one, "will" is not."""
+    return len(words.split()) > 1 or words[:1].isupper()
+
+
+def _without_bylines(told: Told) -> Told:
+    return replace(told, tellings=tuple(t._replace(story=replace(t.story, byline=None)) for t in told.tellings))
+
+
+def _veiled(told: Told, veil: _Veil) -> Told:
+    tellings = tuple(_telling(one, veil) for one in told.tellings)
+    ids = {old.account.id: new.account.id for old, new in zip(told.tellings, tellings, strict=True)}
+    return Told(
+        _event(told.event, veil, ids),
+        tellings,
+        tuple(_statement(one, veil, ids) for one in told.statements),
+        {veil.called(name): grade for name, grade in told.grades.items()},
+    )
+
+
+def _telling(one: Telling, veil: _Veil) -> Telling:
+    story = _story(one.story, veil)
+    account = _account(one.account, story, veil)
+    origin = one.origin
+    if origin:
+        name, key, why = veil.called(origin.name), veil.key(origin.key), veil.called(origin.why)
+        origin = replace(origin, account=account.id, name=name, key=key, why=why)
+    return Telling(story, account, origin)
+
+
+def _story(story: Story, veil: _Veil) -> Story:
+    return replace(
+        story,
+        text=veil.masked(story.text),
+        headline=veil.masked(story.headline) if story.headline else None,
+        byline=None,
+        publisher=veil.called(story.publisher) if story.publisher else None,
+        url=veil.address(story.url),
+        source_id=None if veil.tells(story.source_id) else story.source_id,
+    )
+
+
+def _account(account: Account, story: Story, veil: _Veil) -> Account:
+    def cut(quote: Quote) -> Quote:
+        return Quote.at(story.text, quote.start, quote.end)
+
+    def source(one: Source) -> Source:
+        quote, cue = one.quote and cut(one.quote), one.cue and cut(one.cue)
+        return replace(one, name=veil.called(one.name), quote=quote, cue=cue)
+
+    def fillers(some: tuple[Filler, ...]) -> tuple[Filler, ...]:
+        return tuple(replace(f, name=f.name if f.entity else veil.called(f.name), quote=cut(f.quote)) for f in some)
+
+    time, place = account.time, account.place
+    return replace(
+        account,
+        story=story.id,
+        mentions=tuple(map(cut, account.mentions)),
+        sources=tuple(map(source, account.sources)),
+        time=replace(time, quote=time.quote and cut(time.quote)) if time else None,
+        place=replace(place, quote=cut(place.quote)) if place else None,
+        roles=tuple((role, fillers(some)) for role, some in account.roles),
+        numbers=tuple((name, replace(counted, quote=cut(counted.quote))) for name, counted in account.numbers),
+        status_words=account.status_words and cut(account.status_words),
+    )
+
+
+def _event(event: Event, veil: _Veil, ids: dict[str, str]) -> Event:
+    return replace(
+        event,
+        accounts=tuple(ids.get(key, key) for key in event.accounts),
+        origins=tuple(map(veil.called, event.origins)),
+        credibility_because=veil.called(event.credibility_because),
+        title=veil.called(event.title),
+        edits=tuple(
+            replace(one, value=veil.called(one.value), because=veil.called(one.because), by="an analyst")
+            for one in event.edits
+        ),
+        tags=tuple(map(veil.key, event.tags)),
+    )
+
+
+def _statement(one: Statement, veil: _Veil, ids: dict[str, str]) -> Statement:
+    return replace(one, account=ids.get(one.account, one.account), value=veil.called(one.value))
