@@ -67,3 +67,70 @@ def test_a_call_that_makes_no_sense_says_what_to_type(run: Run, own_case: Path, 
     result = run("judge", own_case, *words)
     assert result.exit_code == 2
     assert re.search(said, result.stderr)
+
+
+def first_account(run: Run, case: Path) -> dict:
+    return json.loads(run("events", case, "--json").stdout.splitlines()[0])["accounts"][0]
+
+
+def test_what_was_judged_is_listed_and_found_again(run: Run, own_case: Path) -> None:
+    made = run("judge", own_case, "grade", "The Harbour", "B", "--by", "ana", "--because", "on the spot")
+    assert re.search(
+        r'No story of the case is by "The Harbour", so that .* Alike: .*Harbour', " ".join(made.stderr.split())
+    )
+    event = first(run, own_case)["id"]
+    run("judge", own_case, "tag", event, "bridge", "--by", "bob")
+    every = run("judge", own_case, "list").stdout
+    assert re.search(r"ana: grade The Harbour: B \(on the spot\)", every)
+    key = re.findall(r"^(\w{8})  ", run("judge", own_case, "list", "The Harbour").stdout, re.M)
+    assert len(key) == 1
+    assert run("judge", own_case, "undo", key[0]).exit_code == 0
+    told = [json.loads(line) for line in run("judge", own_case, "list", "--json").stdout.splitlines()]
+    assert [(one["verdict"], one["in_force"]) for one in told] == [("grade", False), ("tag", True), ("undo", True)]
+    assert "undone by" in run("judge", own_case, "list").stdout
+    assert "Nothing was judged of nobody" in run("judge", own_case, "list", "nobody").stderr
+    assert "tag" in run("judge", own_case, "list", event[:8]).stdout
+
+
+def test_a_known_outlet_is_graded_without_a_warning(run: Run, own_case: Path) -> None:
+    assert "No story" not in run("judge", own_case, "grade", "Kestrel Post", "B").stderr
+
+
+def test_a_missed_account_is_added_and_words_are_mended(run: Run, own_case: Path) -> None:
+    account = first_account(run, own_case)
+    story = json.loads(run("show", own_case, first(run, own_case)["id"], "--json").stdout)["accounts"][0]["story"]
+    story = story["id"] if isinstance(story, dict) else story
+    text = next(one["text"] for line in run("stories", own_case, "--json").stdout.splitlines()
+                if (one := json.loads(line))["id"] == story)  # fmt: skip
+    words = text.split()[-1]
+    at = text.rindex(words)
+    span = f"{at}-{at + len(words)}"
+    made = run("judge", own_case, "add", story, "meet", "planned", span, f"actor={span} => the mayor", "--by", "ana")
+    assert made.exit_code == 0, made.stderr
+    added = [json.loads(x) for x in run("events", own_case, "--json", "--kind", "meet").stdout.splitlines()]
+    assert [f["name"] for f in added[0]["accounts"][0]["roles"]["actor"]] == ["the mayor"]
+    mended = run("judge", own_case, "mend", added[0]["accounts"][0]["id"][:12], "actor", span, "-", "--by", "ana")
+    assert mended.exit_code == 0, mended.stderr
+    assert "mend" in run("judge", own_case, "list").stdout
+    again = [json.loads(x) for x in run("events", own_case, "--json", "--kind", "meet").stdout.splitlines()]
+    assert "actor" not in again[0]["accounts"][0]["roles"]
+    assert account["id"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["add", "x"], "Write: tidings judge .* add STORY KIND STATUS WORDS PART=WORDS…"),
+        (["add", "STORY", "attack", "happened", "no such words here"], "does not have the words"),
+        (["add", "STORY", "attack", "happened", "e"], '"e" stands [0-9]+ times in the story. Give the place: [0-9]+-'),
+        (["add", "STORY", "attack", "happened", "0-3", "actor"], '"actor" is no part of an account. Write: actor='),
+        (["mend", "ffff", "actor", "x", "-"], "No account has an id"),
+        (["undo", "ffff"], "tidings judge CASE list"),
+        (["list", "one", "two"], "One at a time"),
+    ],
+)
+def test_words_that_are_not_in_the_story_are_refused(run: Run, own_case: Path, words: list[str], said: str) -> None:
+    story = json.loads(run("stories", own_case, "--json").stdout.splitlines()[0])["id"]
+    result = run("judge", own_case, *(story if word == "STORY" else word for word in words))
+    assert result.exit_code == 2
+    assert re.search(said, " ".join(result.stderr.split()))

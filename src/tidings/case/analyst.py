@@ -86,8 +86,8 @@ class Analyst:
 
         It becomes part of linking like any other, outlives a new reading, and can be undone.
         """
+        held = self.case.reading(story)
         with self.case._reading() as connection:
-            held = views.reading(connection, views.the_one(connection, t.story.c.id, story, "story"))
             kinds = connection.execute(sa.select(t.account.c.kind).distinct()).scalars().all()
         missed = missed_in(held, kind, status, pieces, {*KINDS, *kinds})
         account = told_by(missed, held.story.id, self.name)
@@ -95,11 +95,8 @@ class Analyst:
 
     def mend(self, account: str, part: str, old: Words | None, new: Given | None, because: str = "") -> Judgement:
         """Put words of an account right: `old` are replaced by `new`; without old they come, without new they go."""
-        key = self._account(account)
-        with self.case._reading() as connection:
-            story = connection.execute(sa.select(t.account.c.story).where(t.account.c.id == key)).scalar_one()
-            held = views.reading(connection, story)
-        before = next(one for one in held.accounts if one.id == key)
+        held = self.case.read_with(account)
+        before = next(one for one in held.accounts if one.id.startswith(account))
         mend = mend_in(held, before, part, old, new)
         return self._by_hand("mend", held, mend.text(), before, because)
 

@@ -12,7 +12,7 @@ from tidings.case import byhand, judged, views, write
 from tidings.case import schema as t
 from tidings.case.analyst import Analyst, Clock
 from tidings.errors import WrongCall
-from tidings.model import Event, Judgement
+from tidings.model import Event, Judgement, Reading
 from tidings.model.event import Reliability
 from tidings.model.judgement import BY_HAND, PAIRED, in_force, in_the_end, undone
 from tidings.model.overlay import CREDIBILITIES, canonical
@@ -101,6 +101,30 @@ class Judging:
             said = judged.analysts(connection)
             return _told(said, {j.id for j in byhand.of_story(connection, story_id)})
 
+    def said(self, of: str | None = None) -> list[Said]:
+        """Return every judgement of an analyst, oldest first, with what stands of it.
+
+        `of` leaves those of one outlet, or of the event, account, story or judgement whose id starts so.
+        """
+        if of is not None:
+            with self._reading() as connection:
+                of = _whole(connection, of)
+        every = self.judgements(of=of)
+        return _told(every, {j.id for j in every if j.is_analyst})
+
+    def outlets(self) -> list[str]:
+        """Return the outlets whose stories the case holds, by name."""
+        asked = sa.select(t.story.c.publisher).where(t.story.c.publisher.is_not(None)).distinct()
+        with self._reading() as connection:
+            return sorted(name for name in connection.execute(asked).scalars() if name)
+
+    def read_with(self, account: str) -> Reading:
+        """Return the reading that the account whose id starts so is of."""
+        with self._reading() as connection:
+            key = views.the_one(connection, t.account.c.id, account, "account")
+            story = connection.execute(sa.select(t.account.c.story).where(t.account.c.id == key)).scalar_one()
+            return views.reading(connection, story)
+
     def event_of(self, account: str) -> str | None:
         """Return the id of the event that the account with this id tells, or None before it is linked."""
         asked = sa.select(t.event_account.c.event).where(t.event_account.c.account == account)
@@ -120,6 +144,10 @@ class Judging:
 
     def event(self, event_id: str) -> Event:
         """Return the event whose id starts so."""
+        raise NotImplementedError
+
+    def reading(self, story_id: str) -> Reading:
+        """Return the reading of the story whose id starts so."""
         raise NotImplementedError
 
     def _reading(self) -> AbstractContextManager[sa.Connection]:
@@ -160,6 +188,15 @@ def _told(said: list[Judgement], about: set[str]) -> list[Said]:
         if one.verdict == "undo" and one.left in about:
             about.add(one.id)
     return [Said(j, j.id not in back, back.get(j.id)) for j in said if j.id in about]
+
+
+def _whole(connection: sa.Connection, start: str) -> str:
+    """The one id that starts so, whatever has it; else the same, which may be the name of an outlet."""
+    for table in (t.event, t.account, t.story, t.judgement):
+        found = connection.execute(sa.select(table.c.id).where(table.c.id.startswith(start, autoescape=True)).limit(2))
+        if len(ids := found.scalars().all()) == 1:
+            return str(ids[0])
+    return start
 
 
 def _accounts(connection: sa.Connection, event: str) -> list[str]:

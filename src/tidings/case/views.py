@@ -22,6 +22,7 @@ from tidings.model.event import Reliability
 from tidings.model.judgement import in_order
 from tidings.model.links import Telling, Told
 
+LOOK_UP = {"judgement": "tidings judge CASE list", "account": "tidings show", "story": "tidings stories"}
 PAGE = 200  # stories or events fetched together: a few megabytes
 T = TypeVar("T")
 
@@ -231,9 +232,8 @@ def the_one(connection: sa.Connection, column: sa.Column[Any], start: str, what:
         .all()
     )
     if not ids:
-        raise WrongCall(
-            f'No {what} has an id that starts with "{start}". Look the id up: tidings search, tidings events'
-        )
+        where = LOOK_UP.get(what, "tidings search, tidings events")
+        raise WrongCall(f'No {what} has an id that starts with "{start}". Look the id up: {where}')
     if len(ids) > 1 and ids[0] != start:
         raise WrongCall(f'Several ids start with "{start}": {", ".join(ids[:3])}. Type more of it.')
     return str(ids[0])

@@ -9,7 +9,7 @@ import typer
 
 from tidings.cli.options import AsJson, CaseFile, opened
 from tidings.cli.terminal import say_json, say_wrapped
-from tidings.cli.words import called, chain, judgement_words, published_words, sentences, value_words
+from tidings.cli.words import called, chain, judgement_words, published_words, sentences, undone_words, value_words
 from tidings.model.links import Telling, Told
 from tidings.output import told_json
 from tidings.output.chronology import block
@@ -72,8 +72,7 @@ def _history(history: list[Said]) -> Iterator[str]:
     if history:
         yield from ("", "History")
     for said, stands, undone_by in history:
-        undone = "" if stands else f" · undone by {undone_by[:8]}" if undone_by else " · undone"
-        yield f"    {judgement_words(said)}{undone}"
+        yield f"    {judgement_words(said)}{undone_words(stands, undone_by)}"
 
 
 def _cited(story: Story) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tidings.model import Place, When
-from tidings.model.judgement import PAIRED
+from tidings.model.judgement import BY_HAND, PAIRED
 from tidings.output.chronology import place_words
+from tidings.output.judgements import hand_words
 from tidings.output.summary import day_words, sentence
 
 if TYPE_CHECKING:
@@ -108,8 +109,15 @@ def judgement_words(said: Judgement) -> str:
     if said.verdict in ("edit", "grade", "comment", "tag"):
         value = value_words(said.field, said.right or "")
         told += f": {said.field} {value}" if said.field else f": {value}"
+    elif said.verdict in BY_HAND:
+        told += f": {hand_words(said)}"
     why = f" ({said.because})" if said.because else ""
     return f"{said.id[:8]}  {said.at[:16].replace('T', ' ')}  {said.by}: {said.verdict} {told}{why}"
+
+
+def undone_words(stands: bool, undone_by: str | None) -> str:
+    """Return what stands behind a judgement that was taken back."""
+    return "" if stands else f" · undone by {undone_by[:8]}" if undone_by else " · undone"
 
 
 def value_words(field: str, value: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from tidings.case.judging import Said
 from tidings.model import Event, Judgement, Reading, content_id
-from tidings.model.byhand import mend_of, missed_of
 from tidings.output.jsonl import event_json
+from tidings.output.judgements import hand_words
 from tidings.web.fields import value_words
 from tidings.web.shapes import Entry
 
@@ -53,12 +53,8 @@ def _words(judged: Judgement) -> str:
     """What was decided, beside the verdict's name."""
     if judged.verdict == "edit":
         return f"{judged.field}: {value_words(judged.field, judged.right or '')}"
-    if judged.verdict == "add":
-        missed = missed_of(judged.right or "")
-        return f"{missed.kind}: {' … '.join(one.quote.text for one in missed.pieces if one.part == 'mention')}"
-    if judged.verdict == "mend":
-        mend = mend_of(judged.right or "")
-        return f"{mend.part}: {mend.old.text if mend.old else '–'} → {mend.new.quote.text if mend.new else '–'}"
+    if judged.subject == "story":
+        return hand_words(judged)
     if judged.subject == "account":
         left, right = judged.sides()
         return f"{len(left)} and {len(right)} accounts" if len(left) + len(right) > 2 else "two accounts"

@@ -7,6 +7,7 @@ from collections import Counter
 from typing_extensions import TypedDict
 
 from tidings.model import KINDS, METHODS, ROLES, STATUSES
+from tidings.model.byhand import PARTS
 from tidings.model.overlay import FIELDS
 from tidings.web.answer import Packed, packed
 from tidings.web.board import Board
@@ -43,6 +44,7 @@ class CasePage(TypedDict):
     roles: list[str]
     methods: list[str]
     fields: list[str]
+    parts: list[str]
     job: Job | None
 
 
@@ -79,6 +81,7 @@ def case(desk: Desk) -> CasePage:
         "roles": list(ROLES),
         "methods": list(METHODS),
         "fields": list(FIELDS),
+        "parts": list(PARTS),
         "job": job_shape(desk.jobs.now) if desk.jobs.now else None,
     }
 
