@@ -112,12 +112,18 @@ export const pages = {
     original: 'Original document', hideOriginal: 'Hide original', copies: 'Copies and citations', page: (n: number, of: number) => `Page ${n} of ${of}`,
     copiesOf: (earlier: boolean, relation: string) => relation === 'copies' ? (earlier ? 'Copies' : 'Copied by') : (earlier ? 'Cites' : 'Cited by'),
     download: 'Download the document as it came', truncated: 'The text breaks off here; the source gives no more.',
-    toldAs: (status: string) => `told as ${status}`, missed: 'Add a missed account', missedHelp: 'These words tell of an incident that was missed. Say which.',
-    kind: 'Kind', status: 'Status', mend: 'Mend the words', mendHelp: 'Choose the account and the part whose words these are.',
-    part: 'Part', account: 'Account', chosenWords: 'Chosen words', whoSaid: 'Who said it', asTold: 'as told by the source above',
-    list: 'Stories', headline: 'Headline', publisher: 'Publisher', day: 'Published', untitled: 'Without headline', tooMany: (n: number) => `${n} chosen words`,
+    toldAs: (status: string) => `told as ${status}`, account: 'Account', whoSaid: 'Who said it', asTold: 'as told by the source above',
+    list: 'Stories', headline: 'Headline', publisher: 'Publisher', day: 'Published', untitled: 'Without headline',
     evidence: { statement: '', document: 'document', image: 'image', interception: 'interception', observation: 'own observation', inference: 'conclusion', unknown: '' } as Record<string, string>,
     readBy: (because: string) => `Read by ${because}`, confidence: (share: number) => `${Math.round(share * 100)} % sure`,
+  },
+  hand: {
+    missed: 'Add a missed account', mend: 'Mend the words', kind: 'Kind', status: 'Status', chosen: 'Chosen words', choose: 'Select words in the text, or type them',
+    lost: 'The text does not have these words.', part: 'Part', means: 'Meaning', take: 'Take the chosen words', replace: 'Replace', add: 'Add the account', byHand: 'by hand',
+    replaceOf: (words: string) => `Replace "${words}" by the chosen words`, removeOf: (words: string) => `Take away "${words}"`,
+    atOnce: 'Each change is a decision of its own and can be undone.',
+    parts: { mention: 'Told by', cue: 'Reporting words', status: 'Words of status', source: 'Source' } as Record<string, string>,
+    forms: (part: string) => (part === 'time' ? '2018-10-15' : /^(killed|injured|abducted|arrested|quantity)$/.test(part) ? '5 or 5..7' : 'as it reads'),
   },
   review: {
     title: 'Review', left: (n: number) => `${count(n)} left`, progress: (done: number, of: number) => `${count(done)} of ${count(of)} decided`,
@@ -141,6 +147,6 @@ export const pages = {
   problems: { title: 'Problems', help: 'What was not read, and why. Nothing else was held up by it.', none: 'Everything was read.', reason: 'Reason', origin: 'From', detail: 'What to do' },
   help: {
     title: 'Keyboard',
-    rows: [['/', 'Search'], ['g then d r s n k', 'Go to desk, review, stories, network, sources'], ['j  k', 'Next, previous event or item'], ['Enter', 'Open'], ['Esc', 'Back'], ['a  r', 'Accept, reject and go on'], ['m  x  e', 'Merge, split, edit'], ['s  u', 'Skip, undo'], ['.  ,', 'Next, previous highlight in a story'], ['1 – 7', 'Show or hide a highlight layer'], ['+  -  0', 'On the map: nearer, further, all'], ['?', 'This list']] as [string, string][],
+    rows: [['/', 'Search'], ['g then d r s n k', 'Go to desk, review, stories, network, sources'], ['j  k', 'Next, previous event or item'], ['Enter', 'Open'], ['Esc', 'Back'], ['a  r', 'Accept, reject and go on'], ['m  x  e', 'Merge, split, edit'], ['s  u', 'Skip, undo'], ['.  ,', 'Next, previous highlight in a story'], ['1 – 7', 'Show or hide a highlight layer'], ['e  m', 'In a story: add a missed account, mend the words of the chosen one'], ['+  -  0', 'On the map: nearer, further, all'], ['?', 'This list']] as [string, string][],
   },
 } // prettier-ignore

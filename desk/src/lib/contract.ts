@@ -26,7 +26,7 @@ export interface CaseInfo {
   path: string; name: string; version: string
   counts: { documents: number; stories: number; accounts: number; events: number; problems: number; review: number }
   knowledge: string | null; analyst: string; actions: string[]; kinds: string[]; statuses: string[]; roles: string[]
-  methods: string[]; reader: string; job: Job | null
+  methods: string[]; fields: string[]; parts: string[]; job: Job | null
 }
 
 export type PlaceRow = [
@@ -92,7 +92,7 @@ export interface StoryMention extends Quote {
 export interface StoryLink extends Link { direct: boolean }
 export interface StoryAccount {
   id: Id; event: Id | null; event_title: string | null; kind: string; status: string; confidence: number
-  because: string[]; mentions: Quote[]; parts: (Quote & { role: string; name: string })[]; chain: StoryLink[]
+  because: string[]; reader: string; mentions: Quote[]; parts: (Quote & { role: string; name: string })[]; chain: StoryLink[]
   from: number; to: number
 }
 export interface StoryPage {
@@ -105,6 +105,7 @@ export interface StoryPage {
   copies: {
     story: Id; publisher: string | null; headline: string | null; relation: 'copies' | 'cites'; earlier: boolean; how: string
   }[]
+  history: Entry[]
   shown: {
     view: 'frame' | 'image' | 'pages' | 'none'; pages: number; media_type: string; bytes: number; origin: string
     retrieved: string | null
