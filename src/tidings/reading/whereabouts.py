@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from tidings.knowledge import Knowledge
 from tidings.knowledge.events import Placing
-from tidings.model import Mention, Place, Placed
+from tidings.model import Mention, Place, Placed, When
 from tidings.reading.casting import LONGEST_PATH, path_between
 from tidings.reading.circumstances import is_local, is_static, rooted, steps
 from tidings.reading.dateline import dateline_end
@@ -45,6 +45,7 @@ class Spot:
     sentence: int
     is_local: bool
     is_filed: bool  # whether it stands in the dateline
+    is_in_name: bool  # whether it is part of somebody's name: "the Mora Police"
     facts: tuple[str, ...]
 
 
@@ -64,9 +65,11 @@ class Whereabouts:
         sentence = {sent.start: n for n, sent in enumerate(doc.sents)}
         places = [(m, s, m.value) for m, s in rooted(doc, mentions, "place") if isinstance(m.value, Place)]
         times = Counter(place.name for _, _, place in places)
+        named = {n for m in mentions if m.label == "actor" for n in range(m.quote.start, m.quote.end)}
+        named &= {s.start_char for _, s, _ in places if s.end < len(doc) and doc[s.end].pos_ == "PROPN"}
         self._spots = [
-            _spot(mention, span, place, sentence[span.root.sent.start], (filed, times[place.name]))
-            for mention, span, place in places
+            _spot(m, span, place, sentence[span.root.sent.start], (filed, times[place.name], m.quote.start in named))
+            for m, span, place in places
         ]
         self._n_places = Counter(spot.sentence for spot in self._spots)
         self._rivals: dict[int, list[Told]] = {}
@@ -92,6 +95,8 @@ class Whereabouts:
         pairs: Counter[str] = Counter()
         for n, told in enumerate(ranked[:MOST_MENTIONS]):
             for spot in self._spots:
+                if (spot.is_in_name and _is_speakers(told, spot)) or self._is_of_another_time(told, spot):
+                    continue
                 if NEXT <= told.sentence - spot.sentence <= BEFORE or spot.is_filed:
                     first.setdefault(spot.name, spot.mention)
                     pairs[spot.name] += 1
@@ -100,6 +105,13 @@ class Whereabouts:
                     held.update(["beside the fullest"] if n == 0 else [])
         for name, mention in first.items():
             yield mention, frozenset(facts[name] | {f"near {min(3, pairs[name])}"})
+
+    def _is_of_another_time(self, told: Told, spot: Spot) -> bool:
+        """Whether another sentence tells of the place, and all that it tells happened at times that exclude the deed's."""
+        others = self._rivals.get(spot.sentence, ())
+        if spot.sentence == told.sentence or spot.is_filed or not others:
+            return False
+        return all(_exclude(told.time, other.time) for other in others)
 
     def none_facts(self, ranked: Sequence[Told], placing: Placing) -> frozenset[str]:
         """What speaks for leaving the place unknown."""
@@ -141,9 +153,21 @@ class Whereabouts:
             yield "by rule"
 
 
-def _spot(mention: Mention, span: Span, place: Place, sentence: int, story: tuple[int, int]) -> Spot:
-    """`story` tells where its dateline ends and how often it names the place."""
-    filed, times = story
+def _exclude(one: Mention | None, other: Mention | None) -> bool:
+    """Whether two known times have no day in common."""
+    known = [m.value for m in (one, other) if m and isinstance(m.value, When)]
+    return len(known) == 2 and not known[0].may_overlap(known[1])
+
+
+def _is_speakers(told: Told, spot: Spot) -> bool:
+    """Whether the place stands in the words for somebody who speaks of the deed: "the Mora Police said"."""
+    speakers = (said.speaker for said in told.said)
+    return any(s.start <= spot.root.i < s.end or s.root.is_ancestor(spot.root) for s in speakers)
+
+
+def _spot(mention: Mention, span: Span, place: Place, sentence: int, story: tuple[int, int, bool]) -> Spot:
+    """`story` tells where its dateline ends, how often it names the place, and whether an actor's name holds it."""
+    filed, times, is_in_name = story
     root, local, is_filed = span.root, is_local(span), mention.quote.end <= filed
     facts = ["local" if local else "not local", "static" if is_static(span) else "not static"]
     facts += [f"type {place.type}", f"dep {root.dep_}", f"pos {root.pos_}", f"after {_preposition(span)}"]
@@ -151,7 +175,9 @@ def _spot(mention: Mention, span: Span, place: Place, sentence: int, story: tupl
         facts.append("before a comma")
     facts += ["dateline"] if is_filed else []
     facts.append(f"named {min(4, times)}")
-    return Spot(mention, place.name, place.type, root, span.start, span.end, sentence, local, is_filed, tuple(facts))
+    return Spot(
+        mention, place.name, place.type, root, span.start, span.end, sentence, local, is_filed, is_in_name, tuple(facts)
+    )
 
 
 def _preposition(span: Span) -> str:
