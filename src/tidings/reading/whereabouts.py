@@ -107,7 +107,7 @@ class Whereabouts:
             yield mention, frozenset(facts[name] | {f"near {min(3, pairs[name])}"})
 
     def _is_of_another_time(self, told: Told, spot: Spot) -> bool:
-        """Whether another sentence tells of the place, and all that it tells happened at times that exclude the deed's."""
+        """Whether another sentence names the place, and all deeds told there are of times that exclude this one's."""
         others = self._rivals.get(spot.sentence, ())
         if spot.sentence == told.sentence or spot.is_filed or not others:
             return False
