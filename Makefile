@@ -15,7 +15,7 @@ READY := $(VENV)/.ready
 PAGE := src/tidings/web/static/index.html
 PAGE_SOURCES := $(shell find desk/src desk/public desk/index.html desk/*.json desk/*.ts desk/*.js -type f 2>/dev/null)
 
-.PHONY: demo desk test fast lint bench sheet tour docs network lock clean
+.PHONY: demo desk test fast lint bench sheet tour docs man notices sbom dist smoke network lock clean
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tidings needs Python 3.11 or later, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
@@ -57,6 +57,21 @@ tour: $(READY)
 docs: $(READY)
 	$(BIN)/python docs/make_site.py
 
+man: $(READY)
+	$(BIN)/python docs/make_man.py
+
+notices: $(READY)
+	$(BIN)/python tools/make_notices.py
+
+sbom: $(READY)
+	$(BIN)/python tools/make_sbom.py
+
+dist: man sbom desk
+	SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2> /dev/null || echo 1580601600)} $(BIN)/python -m hatchling build -t sdist -t wheel
+
+smoke: dist
+	$(BIN)/python tools/smoke.py dist
+
 $(TRAINING)/.ready: requirements.lock training/requirements.txt
 	$(PYTHON) -m venv $(TRAINING)
 	$(TRAINING)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
@@ -71,7 +86,8 @@ network: $(TRAINING)/.ready
 	$(TRAINING)/bin/python bench/network_fit.py --gold $(GOLD) --write
 
 lock:
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --group dev --group docs --group dist --extra ocr --quiet -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --group dev --group docs --group dist --all-extras --quiet -o requirements.lock pyproject.toml
+	$(BIN)/python tools/make_notices.py
 
 clean:
-	rm -rf $(VENV) $(TRAINING) .demo .network .docs site
+	rm -rf $(VENV) $(TRAINING) .demo .network .docs site dist man

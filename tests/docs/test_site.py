@@ -24,7 +24,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 @pytest.fixture(scope="module")
 def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All pages, without the output of commands, which tests/docs/test_pages.py makes."""
+    """All pages, without the output of commands, which test_pages makes."""
     into = tmp_path_factory.mktemp("staged")
     stage(into, run=False)
     return into
