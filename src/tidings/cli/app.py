@@ -60,7 +60,7 @@ app = typer.Typer(
     help=HELP,
     rich_markup_mode=None,  # brackets in help and in quotes stay brackets
     pretty_exceptions_enable=False,
-    add_completion=False,
+    add_completion=True,
     no_args_is_help=True,
 )
 
