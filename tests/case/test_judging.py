@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import account, case_of, document, event, links, reading, story
+from tests.builders import MORA, account, case_of, document, event, links, reading, story
 from tidings.case import Analyst, CaseStore
 from tidings.case.database import _engine
 from tidings.case.migrations import anchor_judgements
 from tidings.errors import WrongCall
-from tidings.model import Account, Edit, Event, Reading
+from tidings.model import Account, Edit, Event, Reading, Statement
 
 TEXT = "Rebels attacked a bridge at Mora, police said. Rebels {n} fled."
 STORIES = [story(TEXT.format(n=n), f"2020-05-0{n}", publisher=f"Paper {n}") for n in range(1, 6)]
@@ -82,6 +82,44 @@ def test_the_fields_of_an_event_show_the_edit(
 def test_a_value_that_is_none_is_refused(ana: Analyst, field: str, value: str) -> None:
     with pytest.raises(WrongCall, match=f'"{value}" is no value for "{field}"'):
         ana.edit(of(A, B, C).id, field, value)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "title"),
+    [
+        ("actor", "the army", "Attack by the army on a bridge, Mora"),
+        (
+            "target",
+            "a ford",
+            "Attack by Rebels on a bridge, Mora",
+        ),  # no account names one, so that none is in the title
+        ("place", "Maroua", "Attack by Rebels on a bridge, Maroua"),
+        ("place", "unknown", "Attack by Rebels on a bridge"),
+        ("title", "The bridge", "The bridge"),
+    ],
+)
+def test_the_title_shows_who_and_where_an_analyst_says(field: str, value: str, title: str) -> None:
+    told = event(D, title="Attack by Rebels on a bridge, Mora", place=MORA)
+    with case_of(*READINGS) as case:
+        said = Statement(told.id, D.id, "actor", "Rebels", None, None, "actor/1")
+        case.replace_links(links(told, statements=(said,)))
+        ana = case.analyst("ana", clock())
+        ana.edit(told.id, field, value)
+        assert case.event(told.id).title == title
+        ana.undo(case.in_force()[-1].id)
+        assert case.event(told.id) == told
+
+
+def test_the_undated_stand_as_their_stories_do() -> None:
+    days = ["2021-05-03", None, "2021-05-01", "2021-05-02"]
+    stories = [story(f"Rebels attacked bridge {n}. They fled.", day) for n, day in enumerate(days)]
+    told = [account(one, "attacked") for one in stories]
+    later = account(stories[2], "fled", "withdraw")
+    with case_of(
+        *(reading(s, a, *([later] if s is stories[2] else [])) for s, a in zip(stories, told, strict=True))
+    ) as case:
+        case.replace_links(links(*(event(a) for a in (*told, later))))
+        assert [e.accounts[0] for e in case.events()] == [a.id for a in (told[2], later, told[3], told[0], told[1])]
 
 
 def test_numbers_are_kept_as_edits(case: CaseStore, ana: Analyst) -> None:

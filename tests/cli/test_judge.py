@@ -69,8 +69,10 @@ def test_a_call_that_makes_no_sense_says_what_to_type(run: Run, own_case: Path, 
     assert re.search(said, result.stderr)
 
 
-def first_account(run: Run, case: Path) -> dict:
-    return json.loads(run("events", case, "--json").stdout.splitlines()[0])["accounts"][0]
+def by_hand(run: Run, case: Path) -> dict:
+    """The account that an analyst added."""
+    every = [json.loads(line)["accounts"] for line in run("events", case, "--json").stdout.splitlines()]
+    return next(one for accounts in every for one in accounts if one["reader"] == "analyst")
 
 
 def test_what_was_judged_is_listed_and_found_again(run: Run, own_case: Path) -> None:
@@ -97,24 +99,28 @@ def test_a_known_outlet_is_graded_without_a_warning(run: Run, own_case: Path) ->
 
 
 def test_a_missed_account_is_added_and_words_are_mended(run: Run, own_case: Path) -> None:
-    account = first_account(run, own_case)
-    story = json.loads(run("show", own_case, first(run, own_case)["id"], "--json").stdout)["accounts"][0]["story"]
-    story = story["id"] if isinstance(story, dict) else story
-    text = next(one["text"] for line in run("stories", own_case, "--json").stdout.splitlines()
-                if (one := json.loads(line))["id"] == story)  # fmt: skip
-    words = text.split()[-1]
-    at = text.rindex(words)
+    story = json.loads(run("stories", own_case, "--json").stdout.splitlines()[0])
+    words = story["text"].split()[-1]
+    at = story["text"].rindex(words)
     span = f"{at}-{at + len(words)}"
-    made = run("judge", own_case, "add", story, "meet", "planned", span, f"actor={span} => the mayor", "--by", "ana")
+    made = run("judge", own_case, "add", story["id"], "meet", "planned", span, f"actor={span} => the mayor")
     assert made.exit_code == 0, made.stderr
-    added = [json.loads(x) for x in run("events", own_case, "--json", "--kind", "meet").stdout.splitlines()]
-    assert [f["name"] for f in added[0]["accounts"][0]["roles"]["actor"]] == ["the mayor"]
-    mended = run("judge", own_case, "mend", added[0]["accounts"][0]["id"][:12], "actor", span, "-", "--by", "ana")
-    assert mended.exit_code == 0, mended.stderr
+    added = by_hand(run, own_case)
+    assert [one["name"] for one in added["roles"]["actor"]] == ["the mayor"]
+    assert run("judge", own_case, "mend", added["id"][:12], "actor", span, "-").exit_code == 0
     assert "mend" in run("judge", own_case, "list").stdout
-    again = [json.loads(x) for x in run("events", own_case, "--json", "--kind", "meet").stdout.splitlines()]
-    assert "actor" not in again[0]["accounts"][0]["roles"]
-    assert account["id"]
+    assert by_hand(run, own_case)["roles"] == {}
+
+
+def test_an_edited_actor_shows_in_the_title_and_among_the_fields(run: Run, own_case: Path) -> None:
+    every = [json.loads(line) for line in run("events", own_case, "--json").stdout.splitlines()]
+    named = next(one for one in every for a in one["accounts"] for f in a["roles"].get("actor", ())
+                 if f["name"] in one["event"]["title"])  # fmt: skip
+    key = named["event"]["id"]
+    run("judge", own_case, "edit", key, "actor", "Lantern Guard", "--by", "ana", "--because", "their own film")
+    shown = run("show", own_case, key).stdout
+    assert "Lantern Guard" in shown.splitlines()[0]
+    assert re.search(r"actor: +Lantern Guard +set by ana \(their own film\)", " ".join(shown.split()))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from tidings.case import schema as t
 from tidings.case.rows import event_row, judgement_of, one_account, told_of
-from tidings.model import Account, Anchor, Event, Judgement
+from tidings.model import ROLES, Account, Anchor, Event, Judgement
 from tidings.model.judgement import in_force, in_order
 from tidings.model.overlay import found_again, laid_over, standing_on
 
@@ -115,8 +115,18 @@ def _lay(connection: sa.Connection, key: str, judgements: list[Judgement]) -> No
     if row is None:
         return
     told: Event = told_of(row, ())
-    laid = event_row(laid_over(told, judgements), told)
+    roles = sorted({one.field for one in judgements if one.verdict == "edit" and one.field in ROLES})
+    laid = event_row(laid_over(told, judgements, _names(connection, key, roles) if roles else None), told)
     connection.execute(sa.update(t.event).where(t.event.c.id == key).values(laid))
+
+
+def _names(connection: sa.Connection, event: str, roles: list[str]) -> dict[str, set[str]]:
+    """The names that accounts give for each of the roles."""
+    s = t.statement.c
+    names: dict[str, set[str]] = defaultdict(set)
+    for field, value in connection.execute(sa.select(s.field, s.value).where(s.event == event, s.field.in_(roles))):
+        names[field].add(value)
+    return names
 
 
 def _some(keys: list[str]) -> Iterator[list[str]]:

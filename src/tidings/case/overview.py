@@ -104,8 +104,7 @@ def _events(connection: sa.Connection) -> Iterator[Event]:
     link = t.event_account.c
     for event, account in connection.execute(sa.select(link.event, link.account).order_by(link.event, link.n)):
         told.setdefault(event, []).append(account)
-    e = t.event.c
-    asked = sa.select(t.event).order_by(e.find_order.is_(None), e.find_order, e.id)
+    asked = views.in_time(sa.select(t.event))
     return (event_of(row, tuple(told.get(row.id, ()))) for row in connection.execute(asked))
 
 

@@ -86,14 +86,29 @@ def events(connection: sa.Connection, wanted: Filters) -> Events:
     def count(*conditions: sa.ColumnElement[bool]) -> int:
         return connection.execute(sa.select(sa.func.count()).select_from(t.event).where(*conditions)).scalar_one()
 
-    asked = sa.select(t.event).where(*rest, *time, *kept)
-    asked = asked.order_by(t.event.c.find_order.is_(None), t.event.c.find_order, t.event.c.id)
+    asked = in_time(sa.select(t.event).where(*rest, *time, *kept))
     asked = asked.limit(wanted.limit).offset(wanted.offset)
     found = Events(_events(connection, connection.execute(asked).all()))
     found.total = count(*rest, *time, *kept)
     found.undated_left_out = count(*rest, *kept, t.event.c.find_order.is_(None)) if time else 0
     found.rejected_left_out = count(*rest, *time) - found.total if kept else 0
     return found
+
+
+def in_time(asked: sa.Select[Any]) -> sa.Select[Any]:
+    """Return the query of events with its order: by time, then id; those of unknown time as their stories tell them.
+
+    Of several stories that is the first account's, which came first.
+    """
+    e, s, a, link = t.event.c, t.story.c, t.account.c, t.event_account.c
+
+    def undated(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+        return sa.case((e.find_order.is_(None), column))
+
+    first = sa.outerjoin(t.event, t.event_account, (link.event == e.id) & (link.n == 0) & e.find_order.is_(None))
+    first = first.outerjoin(t.account, a.id == link.account).outerjoin(t.story, s.id == a.story)
+    told = (s.find_published_from.is_(None), s.find_published_from, s.document, s.start, a.n)
+    return asked.select_from(first).order_by(e.find_order.is_(None), e.find_order, *map(undated, told), e.id)
 
 
 def event(connection: sa.Connection, event_id: str) -> Event:

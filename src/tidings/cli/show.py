@@ -98,7 +98,11 @@ def _fields(told: Told) -> Iterator[str]:
         givers = by_field.setdefault(statement.field, {}).setdefault(value, {})
         words = _words(statement, texts[statement.account])
         givers[words] = f"{givers.get(words, '')}[{numbers[statement.account]}]"
-    for field, values in by_field.items():
+    set_by_hand = {edit.field: edit for edit in told.event.edits}
+    for field, values in {**{name: {} for name in set_by_hand}, **by_field}.items():
+        if edit := set_by_hand.get(field):
+            why = f" ({edit.because})" if edit.because else ""
+            yield f"    {field + ':':<13} {value_words(field, edit.value)}  set by {edit.by}{why}"
         for value, givers in values.items():
             yield f"    {field + ':':<13} {value}  {' '.join(ns + words for words, ns in givers.items())}"
 

@@ -53,8 +53,11 @@ def standing_on(accounts: Sequence[str], event_of: Mapping[str, str]) -> str | N
     return max(count, key=lambda event: (count[event], -held.index(event)), default=None)
 
 
-def laid_over(event: Event, judgements: Iterable[Judgement]) -> Event:
-    """Return the event with what analysts said of it; `judgements` are those in force, oldest first."""
+def laid_over(event: Event, judgements: Iterable[Judgement], names: Mapping[str, Iterable[str]] | None = None) -> Event:
+    """Return the event with what analysts said of it; `judgements` are those in force, oldest first.
+
+    `names` are those that accounts give for each role: where the title has one, it shows the analyst's instead.
+    """
     edits: dict[str, Edit] = {}
     tags: set[str] = set()
     for said in judgements:
@@ -66,10 +69,34 @@ def laid_over(event: Event, judgements: Iterable[Judgement]) -> Event:
             event = replace(event, credibility=cast(Credibility, int(right)), credibility_because=words)
         elif said.verdict == "tag":
             tags.add(right)
-    for edit in edits.values():
+    for edit in sorted(edits.values(), key=lambda edit: edit.field == "title"):
         if edit.field in ("kind", "status", "time", "place", "title"):
-            event = replace(event, **{edit.field: value_of(edit.field, edit.value)})
+            event = _with(event, edit)
+        elif edit.field in ROLES:
+            event = replace(event, title=retitled(event.title, (names or {}).get(edit.field, ()), edit.value))
     return replace(event, edits=tuple(edits[name] for name in FIELDS if name in edits), tags=tuple(sorted(tags)))
+
+
+def _with(event: Event, edit: Edit) -> Event:
+    value = value_of(edit.field, edit.value)
+    if edit.field == "place" and event.place and event.title.endswith(f", {event.place.name}"):
+        event = replace(
+            event, title=event.title.removesuffix(f", {event.place.name}") + (f", {value.name}" if value else "")
+        )
+    return replace(event, **{edit.field: value})
+
+
+def retitled(title: str, names: Iterable[str], name: str) -> str:
+    """Return the title with the name in the place of the longest of these names that it has.
+
+    >>> retitled("Attack by rebels on Mora", ["rebels", "the rebels"], "the army")
+    'Attack by the army on Mora'
+    """
+    for one in sorted(names, key=len, reverse=True):
+        changed, n = re.subn(rf"(?<!\w){re.escape(one)}(?!\w)", lambda _: name, title, count=1, flags=re.IGNORECASE)
+        if n:
+            return changed
+    return title
 
 
 def value_of(field: str, text: str) -> Any:

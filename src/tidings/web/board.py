@@ -121,6 +121,12 @@ class Board:
         found: T = self._made[make]
         return found
 
+    def _cast(self, event: Event, parts: Iterable[Part], roles: Iterable[str]) -> tuple[str, ...]:
+        """The names that play one of the roles: as an analyst set it, else as the accounts tell it."""
+        by_hand = {role: event.edited(role).split("; ") for role in roles if event.edited(role)}
+        told = self.called(part for part in parts if part.role in roles and part.role not in by_hand)
+        return tuple(dict.fromkeys([*(name for names in by_hand.values() for name in names), *told]))
+
     def _line(self, n: int, event: Event) -> Line:
         accounts = self.accounts(event)
         parts = [part for account in accounts for part in account.parts]
@@ -129,10 +135,10 @@ class Board:
         return Line(
             n=n,
             event=event,
-            method=next(iter(Counter(a.method for a in accounts if a.method)), None),
-            actors=self.called(p for p in parts if p.role in DOERS),
-            targets=self.called(p for p in parts if p.role in DONE_TO),
-            items=self.called(p for p in parts if p.role == "item"),
+            method=event.edited("method") or next(iter(Counter(a.method for a in accounts if a.method)), None),
+            actors=self._cast(event, parts, DOERS),
+            targets=self._cast(event, parts, DONE_TO),
+            items=self._cast(event, parts, ("item",)),
             categories=tuple(dict.fromkeys(c for p in parts if p.category for c in with_parents(p.category))),
             sources=tuple(publishers),
             reliability=min((self.grades.get(name, "F") for name in publishers), default="F"),
