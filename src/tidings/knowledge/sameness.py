@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from tidings.errors import KnowledgeError
 from tidings.knowledge.tables import cell_list, table
@@ -19,7 +19,7 @@ class TitleWords:
     item: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sameness:
     """What linking knows about words; `kin` and `kin_methods` hold every pair in both directions.
 
@@ -58,9 +58,18 @@ class Sameness:
         """The words of a kind's titles; a user's own kind goes by its name."""
         return self.titles.get(kind) or TitleWords(kind.replace("-", " ").capitalize(), "on", "with")
 
-    def kinds_near(self, kind: str) -> tuple[str, ...]:
-        """The kind itself, then its kin in alphabetical order."""
-        return (kind, *sorted(b for a, b in self.kin if a == kind))
+    def sort_of(self, kind: str) -> str:
+        """The first by name of all kinds that are kin of this one, or kin of its kin: one name for all of them."""
+        return self.sorts.get(kind, kind)
+
+    @cached_property
+    def sorts(self) -> dict[str, str]:
+        """The sort of each kind that has kin."""
+        found: dict[str, set[str]] = {}
+        for one, other in sorted(self.kin):
+            both = found.get(one, {one}) | found.get(other, {other})
+            found |= dict.fromkeys(both, both)
+        return {kind: min(kinds) for kind, kinds in found.items()}
 
 
 def _both_ways(pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:

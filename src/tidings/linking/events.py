@@ -7,12 +7,11 @@ pulls together. An analyst's "same" joins first and an analyst's "different" is 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from tidings.linking.block import candidates
+from tidings.linking.block import Pair, candidates
 from tidings.linking.compare import Likeness, compare
 from tidings.linking.constraints import constraints
 from tidings.linking.features import told_apart
@@ -26,10 +25,10 @@ SAME_GROUP = -1.0  # mean log odds of all pairs between two groups that may join
 # mention says little beside most of a group. Set on the seven composed clusters: see bench/clusters.py
 DOUBT = 0.3  # shared wording from which a pair kept apart by a contradiction is shown too
 UNSURE = -1.5  # pairs from here to SAME_EVENT are shown to the analyst
-APART_DAYS = 62  # between two known times, and between two publications, from which accounts are no pair: two months.
-# Their times contradict each other, for which no feature makes up, and the longer the time that a case spans, the more
-# such pairs there are. Copies are compared whatever time they tell
 MEMBERS = 12  # of each group are compared when groups join: the first in the case's order; bounds large events
+
+
+Weigh = Callable[[Traits, Traits], Likeness]
 
 
 @dataclass
@@ -38,6 +37,7 @@ class Groups:
 
     traits: list[Traits]
     apart: Iterable[frozenset[int]] = ()
+    weigh: Weigh = compare
     known: dict[tuple[int, int], Likeness] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -53,7 +53,7 @@ class Groups:
         """Compare two accounts, once."""
         pair = (min(left, right), max(left, right))
         if pair not in self.known:
-            self.known[pair] = compare(self.traits[pair[0]], self.traits[pair[1]])
+            self.known[pair] = self.weigh(self.traits[pair[0]], self.traits[pair[1]])
         return self.known[pair]
 
     def cross(self, left: int, right: int) -> Iterator[tuple[int, int]]:
@@ -78,17 +78,21 @@ class Groups:
             self.rivals[keep] |= self.rivals.pop(gone)
 
 
-def events(traits: list[Traits], judgements: Iterable[Judgement]) -> tuple[list[list[Traits]], list[Judgement]]:
+def events(
+    traits: list[Traits],
+    judgements: Iterable[Judgement],
+    pairs: Iterable[Pair] | None = None,
+    weigh: Weigh = compare,
+) -> tuple[list[list[Traits]], list[Judgement]]:
     """Return the accounts grouped by incident, in the case's order, and a judgement for each pair weighed.
 
-    `traits` must stand in the case's order.
+    `traits` must stand in the case's order; `pairs` of them are weighed, all candidates where none are given.
     """
     asked = constraints(traits, judgements)
-    groups = Groups(traits, asked.apart)
+    groups = Groups(traits, asked.apart, weigh)
+    pairs = candidates(traits) if pairs is None else pairs
     _follow_analysts(groups, asked.same)
-    scored = sorted(
-        ((groups.likeness(a, b), a, b) for a, b in _pairs(traits)), key=lambda row: (-row[0].score, row[1], row[2])
-    )
+    scored = sorted(((groups.likeness(a, b), a, b) for a, b in pairs), key=lambda row: (-row[0].score, row[1], row[2]))
     for likeness, a, b in scored:
         if likeness.score < SAME_EVENT:
             break
@@ -96,26 +100,6 @@ def events(traits: list[Traits], judgements: Iterable[Judgement]) -> tuple[list[
             groups.join(a, b)
     found = [[traits[n] for n in members] for _, members in sorted(groups.members.items())]
     return found, [j for likeness, a, b in scored if (j := _judged(groups, likeness, a, b))]
-
-
-def _pairs(traits: list[Traits]) -> Iterator[tuple[int, int]]:
-    """Yield the candidates, but for those both told and published far apart."""
-    told = [_reach(one.when.start, one.when.end) for one in traits]
-    printed = [_reach(one.story.published.date, one.story.published.date) for one in traits]
-    for a, b in candidates(traits):
-        is_far = _gap(told[a], told[b]) >= APART_DAYS and _gap(printed[a], printed[b]) >= APART_DAYS
-        if not is_far or traits[a].root == traits[b].root:
-            yield a, b
-
-
-def _reach(start: str | None, end: str | None) -> tuple[int, int]:
-    """The first and last day as numbers; an open end reaches any day."""
-    days = start or dt.date.min.isoformat(), end or dt.date.max.isoformat()
-    return dt.date.fromisoformat(days[0]).toordinal(), dt.date.fromisoformat(days[1]).toordinal()
-
-
-def _gap(left: tuple[int, int], right: tuple[int, int]) -> int:
-    return max(left[0] - right[1], right[0] - left[1])
 
 
 def _alike_together(groups: Groups, a: int, b: int) -> bool:
