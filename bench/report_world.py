@@ -59,13 +59,22 @@ def areas(shapes: list[list[list[int]]]) -> list[list[int]]:
     return [packed(line) for ring in rings if np.ptp(ring, axis=0).prod() >= SMALL for line in [straightened(ring)]]
 
 
+def named(names: list[list[Any]]) -> list[list[Any]]:
+    """The countries' names, largest first: the desk's zoom from which one is drawn tells its size."""
+    sizes = {1: 3, 2.2: 2, 3.6: 1}
+    rows = (row for row in names if row[4] == 0 and None not in row)
+    placed = [[name, round(lon * UNIT), round(lat * UNIT), sizes.get(zoom, 0)] for name, lon, lat, zoom, _ in rows]
+    return sorted(placed, key=lambda row: (-row[3], row[0]))
+
+
 def main() -> None:
     land: dict[str, Any] = json.loads((DESK / "land.json").read_text())
     lines: dict[str, Any] = json.loads((DESK / "lines.json").read_text())
-    held = {name: areas(land[name]) for name in ("land", "lakes")}
+    held: dict[str, Any] = {name: areas(land[name]) for name in ("land", "lakes")}
     held |= {name: [packed(straightened(degrees(one))) for one in lines[name]] for name in ("states", "disputed")}
+    held["countries"] = named(json.loads((DESK / "names.json").read_text()))
     OUT.write_text(json.dumps(held, separators=(",", ":")) + "\n")
-    points = sum(len(one) // 2 for some in held.values() for one in some)
+    points = sum(len(one) // 2 for name in ("land", "lakes", "states", "disputed") for one in held[name])
     print(f"{OUT.name}: {OUT.stat().st_size >> 10} kB, {points} points")
 
 

@@ -16,7 +16,7 @@ from tidings.output.report.html import note_lines
 from tidings.output.report.parts import Block, Dossier, Figure, Grid, Note, Paragraph, Remark
 from tidings.output.report.picture import LIGHT
 from tidings.output.report.raster import png
-from tidings.output.report.text import shown
+from tidings.output.report.text import moment, shown
 
 WIDTH = Cm(16)
 SMALL, TINY = Pt(9), Pt(8)
@@ -29,7 +29,7 @@ def dossier_docx(dossier: Dossier) -> bytes:
     doc = Document()
     _described(doc, dossier)
     doc.add_heading(shown(dossier.title), 0)
-    _runs(doc.add_paragraph(), f"Made {dossier.made}", SMALL, is_soft=True)
+    _runs(doc.add_paragraph(), f"Made {moment(dossier.made)}", SMALL, is_soft=True)
     for section in dossier.sections:
         doc.add_heading(shown(section.title), 1)
         for block in section.blocks:

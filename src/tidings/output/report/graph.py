@@ -18,6 +18,7 @@ WIDTH, HEIGHT, ROOM = 720.0, 440.0, 50.0
 PARTIES = 30  # drawn; more names than this lie upon each other
 STEPS = 150  # of the forces; more move nothing that is seen
 GOLDEN = math.pi * (3 - math.sqrt(5))
+LOW, FULL = 120.0, 14  # height without parties, and how many fill the whole
 LETTERS = 34  # of a name on the picture; the table has it whole
 
 Points = NDArray[np.float64]
@@ -42,7 +43,12 @@ def graph_figure(tied: Sequence[Tied]) -> list[Block]:
         f"Network: {many(len(parties), 'named party', 'named parties')} and {many(len(drawn), 'tie')} between them; "
         f"the arrow leads from who acts. A dashed line is told as not having happened.{rest}"
     )
-    return [Figure(Picture("network", WIDTH, HEIGHT, tuple(_shapes(drawn, parties, points))), caption)]
+    return [Figure(Picture("network", WIDTH, _height(len(parties)), tuple(_shapes(drawn, parties, points))), caption)]
+
+
+def _height(parties: int) -> float:
+    """Few parties need no whole picture."""
+    return min(HEIGHT, LOW + (HEIGHT - LOW) * parties / FULL)
 
 
 def _shapes(drawn: Sequence[Tied], parties: dict[str, int], points: Sequence[Point]) -> Iterator[Shape]:
@@ -87,9 +93,8 @@ def _placed(n: int, pairs: Sequence[tuple[int, int]]) -> list[Point]:
     for step in range(STEPS):
         points = points + _moved(points, ends, spring) * (1 - step / STEPS)
     low, high = points.min(axis=0), points.max(axis=0)
-    spread = np.maximum(high - low, 1e-6)
-    shares = (points - low) / spread
-    size = np.array((WIDTH - 2 * ROOM - 60, HEIGHT - 2 * ROOM))
+    shares = (points - low) / np.maximum(high - low, 1e-6)
+    size = np.array((WIDTH - 2 * ROOM - 60, _height(n) - 2 * ROOM))
     return [(float(x), float(y)) for x, y in shares * size + (ROOM + 30, ROOM)]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tidings.output.report.parts import Block, Dossier, Figure, Grid, Note, Paragraph, Remark, Row, Sentence
 from tidings.output.report.picture import DARK, LIGHT, Tone, svg
-from tidings.output.report.text import shown
+from tidings.output.report.text import moment, shown
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = """
@@ -35,7 +35,7 @@ def dossier_html(dossier: Dossier) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width,initial-scale=1">'
     yield '<meta name="referrer" content="no-referrer">'
     yield f"<title>{title}</title><style>{_style()}</style></head>\n<body><main><h1>{title}</h1>"
-    yield f'<p class="made">Made {_text(dossier.made)}</p>\n'
+    yield f'<p class="made">Made {moment(dossier.made)}</p>\n'
     for section in dossier.sections:
         yield f"<section><h2>{_text(section.title)}</h2>\n"
         yield from map(_block, section.blocks)
@@ -106,8 +106,9 @@ def note_lines(note: Note) -> list[str]:
     lines = [f"{headline}{shown(note.publisher or 'publisher not known')}, {published}"]
     if note.url:
         lines.append(f"Address: {shown(note.url)}")
+    came = f", from {shown(note.came)}" if note.came and note.came != note.url else ""
     fetched = f", retrieved {note.retrieved}" if note.retrieved else ""
-    return [*lines, f"Document sha256:{note.document}{fetched}; story {note.story}"]
+    return [*lines, f"Document sha256:{note.document}{came}{fetched}; story {note.story}"]
 
 
 def _text(text: str) -> str:

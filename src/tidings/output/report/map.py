@@ -10,10 +10,10 @@ from tidings.model.links import Told
 from tidings.output.report.parts import Block, Figure, Paragraph, Remark
 from tidings.output.report.picture import Area, Dot, Label, Line, Picture, Point, Shape
 from tidings.output.report.text import listed, many, shown
-from tidings.output.report.world import layer
+from tidings.output.report.world import countries, layer
 
 WIDTH, HEIGHT = 720.0, 430.0
-LEAST = 6.0  # degrees of longitude shown at least: closer, the coarse coasts would seem to know more than they do
+LEAST = 8.0  # degrees of longitude shown at least: closer, the coarse coasts would seem to know more than they do
 ROOM = 0.15  # of the width on each side of the outermost mark
 LAST_LATITUDE = 84.0
 NAMES = 24  # places that are named; the rest have marks alone
@@ -21,9 +21,12 @@ WIDE_KM = 1500.0  # radius of a place that no picture of a region can hold: a co
 VAGUE_KM = 60.0  # radius of a place from which its mark is a ring: a province or more
 STEPS = (1, 2, 5, 10, 20, 30)  # degrees between the lines of the graticule
 LINES = 7  # of the graticule at most, in each direction
+COUNTRY = 10.5  # height of the names of countries
+SIZES = ((120, 3), (60, 2), (25, 1), (0, 0))  # degrees shown, and the size of countries that are named from there on
 LETTERS = 12.0  # height of the names
 LETTER = 0.52  # width of a letter as a share of its height, on average
 EARTH_DEGREE_KM = 111.2
+_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class _View:
         return (lon - self.west) * self.scale * self.shrink, (self.north - lat) * self.scale
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
+    def box(self) -> _Box:
         """West, south, east and north."""
         wide, high = WIDTH / self.scale / self.shrink, HEIGHT / self.scale
         return self.west, self.north - high, self.west + wide, self.north
@@ -118,12 +121,12 @@ def _base(view: _View) -> Iterator[Shape]:
                 yield Line(tuple(view.at(*point) for point in run), "line", 0.5, is_dashed)
 
 
-def _meets(points: Sequence[Point], box: tuple[float, float, float, float]) -> bool:
+def _meets(points: Sequence[Point], box: _Box) -> bool:
     lons, lats = [p[0] for p in points], [p[1] for p in points]
     return max(lons) >= box[0] and min(lons) <= box[2] and max(lats) >= box[1] and min(lats) <= box[3]
 
 
-def _runs(points: Sequence[Point], box: tuple[float, float, float, float]) -> Iterator[list[Point]]:
+def _runs(points: Sequence[Point], box: _Box) -> Iterator[list[Point]]:
     """The stretches of a line with a point in the box, each with one point beyond on either side."""
     inside = [box[0] <= lon <= box[2] and box[1] <= lat <= box[3] for lon, lat in points]
     run: list[Point] = []
@@ -137,7 +140,7 @@ def _runs(points: Sequence[Point], box: tuple[float, float, float, float]) -> It
         yield run
 
 
-def clipped(ring: Sequence[Point], box: tuple[float, float, float, float]) -> list[Point]:
+def clipped(ring: Sequence[Point], box: _Box) -> list[Point]:
     """Return the part of a ring inside the box: cut at each side in turn (Sutherland and Hodgman).
 
     >>> clipped([(-1, 1), (1, 1), (1, -1), (-1, -1)], (0, 0, 2, 2))
@@ -175,7 +178,7 @@ def _graticule(view: _View) -> Iterator[Shape]:
 
 
 def _drawn(marks: Sequence[_Mark], view: _View) -> Iterator[Shape]:
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[_Box] = []
     labels: list[Label] = []
     for mark in reversed(marks):
         at = view.at(mark.lon, mark.lat)
@@ -186,9 +189,23 @@ def _drawn(marks: Sequence[_Mark], view: _View) -> Iterator[Shape]:
                 taken.append(box)
                 labels.append(label)
                 break
+    labels += _countries(view, taken)
     for mark in marks:
         yield Dot(view.at(mark.lon, mark.lat), _radius(mark, view), "mark", mark.radius_km > VAGUE_KM)
     yield from labels
+
+
+def _countries(view: _View, taken: list[_Box]) -> Iterator[Label]:
+    """Names of countries where there is room for them; the closer the view, the smaller they may be."""
+    wide = view.box[2] - view.box[0]
+    least = next(size for degrees, size in SIZES if wide >= degrees)
+    for name, lon, lat, size in countries():
+        label = Label(view.at(lon, lat), name, COUNTRY, "soft", "middle")
+        box = _box(label)
+        is_inside = box[0] >= 0 and box[2] <= WIDTH and COUNTRY < label.at[1] < HEIGHT - COUNTRY
+        if size >= least and is_inside and not any(_overlap(box, other) for other in taken):
+            taken.append(box)
+            yield label
 
 
 def _radius(mark: _Mark, view: _View) -> float:
@@ -209,11 +226,11 @@ def _labels(mark: _Mark, at: Point, radius: float) -> Iterator[Label]:
     yield Label((x, y + radius + LETTERS), words, LETTERS, anchor="middle")
 
 
-def _box(label: Label) -> tuple[float, float, float, float]:
+def _box(label: Label) -> _Box:
     wide = len(label.text) * label.size * LETTER
     left = label.at[0] - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
     return left, label.at[1] - label.size, left + wide, label.at[1] + 3
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _overlap(one: _Box, other: _Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

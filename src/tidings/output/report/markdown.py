@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tidings.output.report.html import note_lines
 from tidings.output.report.parts import Block, Dossier, Figure, Grid, Note, Paragraph, Remark, Sentence
-from tidings.output.report.text import shown
+from tidings.output.report.text import moment, shown
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&!])")
 _LEADS = re.compile(r"^(\s*)([-+=]|\d+[.)])")
@@ -16,7 +16,7 @@ _SCHEME = re.compile(r"(?<=[a-zA-Z]):(?=//)|\b(?<=www)\.")
 
 def dossier_markdown(dossier: Dossier) -> Iterator[str]:
     """Yield the text in pieces."""
-    yield f"# {plain(dossier.title)}\n\nMade {plain(dossier.made)}\n"
+    yield f"# {plain(dossier.title)}\n\nMade {moment(dossier.made)}\n"
     for section in dossier.sections:
         yield f"\n## {plain(section.title)}\n"
         for block in section.blocks:

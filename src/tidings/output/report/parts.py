@@ -23,6 +23,7 @@ class Note:
     published: str | None
     url: str | None
     quotes: tuple[Quote, ...]  # the first shows the deed, the others the names, day and place beside it
+    came: str = ""  # the input that held it, without its folders
     retrieved: str | None = None
 
 
@@ -113,9 +114,17 @@ class Dossier:
                 if isinstance(block, Grid):
                     yield from (row for row in block.rows if row.notes)
 
-    def with_retrieved(self, retrieved: Mapping[str, str | None]) -> Dossier:
-        """Return the dossier with the moment at which each document was fetched, by its SHA-256."""
-        notes = (dataclasses.replace(note, retrieved=retrieved.get(note.document)) for note in self.notes)
+    def with_custody(self, came: Mapping[str, tuple[str, str | None]]) -> Dossier:
+        """Return the dossier with each document's input and the moment it was fetched, by its SHA-256.
+
+        Of a path the last part is kept: a report tells nothing of its maker's folders.
+        """
+        notes = []
+        for note in self.notes:
+            origin, retrieved = came.get(note.document, ("", None))
+            is_address = "://" in origin
+            name = origin if is_address else origin.replace("\\", "/").rpartition("/")[2]
+            notes.append(dataclasses.replace(note, came=name, retrieved=retrieved))
         return dataclasses.replace(self, notes=tuple(notes))
 
 

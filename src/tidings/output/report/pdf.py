@@ -14,7 +14,7 @@ from tidings.output.report.html import note_lines
 from tidings.output.report.parts import Block, Dossier, Figure, Grid, Note, Paragraph, Remark, Row
 from tidings.output.report.picture import LIGHT, Area, Dot, Label, Line, Picture, Tone
 from tidings.output.report.raster import dashes
-from tidings.output.report.text import shown
+from tidings.output.report.text import moment, shown
 
 FONT = "FiraGO"
 MARGIN, FOOT = 20.0, 18.0  # millimetres
@@ -61,7 +61,7 @@ class _Page:
         pdf.add_page()
         self.links = {note.number: pdf.add_link() for note in dossier.notes}
         self._line(dossier.title, 20, "B")
-        self._line(f"Made {dossier.made}", SMALL, tone="soft")
+        self._line(f"Made {moment(dossier.made)}", SMALL, tone="soft")
         for section in dossier.sections:
             first = section.blocks[0]
             self._heading(section.title, self._height(first.picture) if isinstance(first, Figure) else 0)
@@ -169,6 +169,7 @@ class _Page:
         left, top = pdf.l_margin, pdf.get_y()
         with pdf.rect_clip(left, top, picture.width * scale, picture.height * scale):
             self._draw(picture, left, top, scale)
+        pdf.set_fill_color(LIGHT["ground"])  # the clip gave back the page's own, which fpdf2 does not know
         pdf.set_xy(left, top + picture.height * scale + 1)
         self._line(figure.caption, SMALL, tone="soft")
         pdf.ln(2)

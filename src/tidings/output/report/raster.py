@@ -27,7 +27,7 @@ def png(picture: Picture) -> bytes:
     for shape in picture.shapes:
         _draw(pen, shape)
     out = io.BytesIO()
-    image.save(out, "PNG", optimize=True)
+    image.save(out, "PNG")
     return out.getvalue()
 
 

@@ -6,7 +6,6 @@ open is taken from another one, which then has its note.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import get_args
@@ -27,8 +26,8 @@ ROLES: tuple[Role, ...] = get_args(Role)
 PEOPLE = ("killed", "injured", "abducted", "arrested")
 SURE = frozenset({"happened", "attempted"})  # the statuses of which a toll can be told
 INSTEAD: dict[str, Role] = {"acquire": "recipient", "transfer": "supplier"}  # who does it where no actor is told
-ARTICLE_REACH = 12  # characters before a name in which its article or figure stands
-_ARTICLE = re.compile(r"(?<![\w.,])(a|an|the|\d{1,3}(?:,\d{3})*)\s+$", re.I)
+ARTICLES = ("a", "an", "the")
+DESCRIBED = 60  # characters of a description that a sentence still bears
 AT = {"at": "at", "border of": "at the border of"}
 
 
@@ -74,7 +73,7 @@ def spoken(told: Told, notes: Notes) -> Spoken:
     cited = [base, *(telling for telling, _ in stands), *_others(told, base)]
     cited = list({telling.account.id: telling for telling in cited}.values())[:NOTES]
     given = [notes.cite(one, [span for telling, span in stands if telling is one]) for one in cited]
-    return Spoken(words, f" {where.words}" if where else "", _source(base), numbers(given))
+    return Spoken(words, f" {where.words}" if where else "", _source(base, told), numbers(given))
 
 
 def tolls(told: Told, notes: Notes) -> Iterator[Sentence]:
@@ -161,18 +160,26 @@ def _part(told: Told, base: Telling, role: Role) -> _Part | None:
         return None
     names: dict[str, str] = {}
     for filler in telling.account.role(role):
-        names.setdefault(filler.entity or filler.name.lower(), name_words(filler, telling))
+        names.setdefault(filler.entity or filler.name.lower(), name_words(filler))
     spans = tuple((telling, filler.quote.span) for filler in telling.account.role(role))
     return _Part(listed(list(names.values())), spans)
 
 
-def name_words(filler: Filler, telling: Telling) -> str:
-    """Return a filler's name, with the article or the figure that its words have before them in the story."""
-    quote = filler.quote
-    is_verbatim = quote.text.casefold() == filler.name.casefold()
-    before = _ARTICLE.search(telling.story.text, max(0, quote.start - ARTICLE_REACH), quote.start)
-    name = shown(filler.name)
-    return f"{before[1].lower()} {name}" if is_verbatim and before else name
+def name_words(filler: Filler) -> str:
+    """Return a filler's name with its article; a party known by a description alone in the words of the story.
+
+    >>> from tidings.model import Quote
+    >>> name_words(Filler("drone", Quote(0, 7, "A drone"), "drone"))
+    'a drone'
+    >>> name_words(Filler("men", Quote(0, 11, "the two men")))
+    'the two men'
+    """
+    name, words = shown(filler.name), shown(filler.quote.text)
+    first, _, rest = words.partition(" ")
+    if first.lower() in ARTICLES and rest.casefold() == name.casefold():
+        return f"{first.lower()} {name}"
+    is_described = not filler.entity and name[:1].islower() and name in words and len(words) <= DESCRIBED
+    return (first.lower() + words[len(first) :] if first.istitle() else words) if is_described else name
 
 
 def _where(told: Told, base: Telling) -> _Part | None:
@@ -220,12 +227,13 @@ def _others(told: Told, base: Telling) -> Iterator[Telling]:
             yield one
 
 
-def _source(telling: Telling) -> str:
-    """On whose word the account stands, and in which paper."""
+def _source(telling: Telling, told: Told) -> str:
+    """On whose word the account stands, and in which paper; what else the event rests on where it has no source."""
     story, _, origin = telling
     paper = shown(story.publisher) if story.publisher else NO_PUBLISHER
     if origin is None or origin.key == UNATTRIBUTED or not origin.name:
-        return f"as told in {paper} without a source"
+        others = f"; other accounts of it rest on {shown(listed(told.event.origins))}" if told.event.origins else ""
+        return f"as told in {paper} without a source{others}"
     name = origin_words(origin)
     return f"according to {name}" if name == paper else f"according to {name}, in {paper}"
 

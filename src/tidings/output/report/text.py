@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
@@ -69,6 +70,16 @@ def day(iso: str) -> str:
     """
     year, month, of_month = iso.split("-")
     return f"{int(of_month)} {MONTHS[int(month) - 1]} {year}"
+
+
+def moment(iso: str) -> str:
+    """Return an ISO moment in words.
+
+    >>> moment("2018-10-15T08:09:10+00:00")
+    '15 October 2018, 08:09 UTC'
+    """
+    at = dt.datetime.fromisoformat(iso).astimezone(dt.UTC)
+    return f"{day(at.date().isoformat())}, {at:%H:%M} UTC"
 
 
 def time_words(when: When) -> str:

@@ -14,7 +14,8 @@ Slots = Mapping[str, str]  # names of the parts told, in words; a part that nobo
 OTHER = "*"  # the row for every status without one of its own
 BETWEEN = "//"  # between wordings of one template, the fullest first
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
-_SLOT = re.compile(r"\{(\w+)\}")
+NOT_DONE = ("attempted", "planned")  # adjectives that a frame may put before the noun
+_SLOT = re.compile(r"\{([\w ]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,13 @@ def clause(kind: str, method: str | None, status: str, slots: Slots) -> tuple[st
     by_somebody, by_nobody = statuses().get(status, statuses()[OTHER])
     noun = filled(deed.noun, slots) or f"event of the kind “{kind}”"
     past, verb = (filled(text, slots) for text in (deed.past, deed.verb)) if "doer" in slots else (None, None)
-    words = dict(slots) | {"past": past or "", "verb": verb or ""}
+    words = dict(slots) | {"past": past or "", "verb": verb or "", "a noun": article(noun)}
+    words |= {f"{article(word)} noun": article(f"{word} {noun}") for word in NOT_DONE}
     frame = by_somebody if past and verb else by_nobody
-    used = deed.noun if "noun}" in frame else f"{{doer}}{deed.past if '{past}' in frame else deed.verb}"
-    named = frozenset(name for name in _SLOT.findall(used) if name in slots and _stands(name, used, slots))
-    text = frame.replace("{a noun}", article(noun))
-    for word in ("attempted", "planned"):
-        text = text.replace(f"{{{article(word)} noun}}", article(f"{word} {noun}"))
-    return _SLOT.sub(lambda slot: words[slot[1]], text), named
+    used = deed.noun if "noun}" in frame else deed.past if "{past}" in frame else deed.verb
+    named = {name for name in _SLOT.findall(used) if name in slots and _stands(name, used, slots)}
+    named |= {"doer"} if "{doer}" in frame else set()
+    return _SLOT.sub(lambda slot: words[slot[1]], frame), frozenset(named)
 
 
 def _deed(kind: str, method: str | None) -> Deed:
