@@ -24,6 +24,7 @@ from tidings.cli import (
     lineage,
     problems,
     read,
+    report,
     score,
     search,
     show,
@@ -39,8 +40,8 @@ from tidings.errors import TidingsError, WrongCall
 Verb = Callable[..., int | None]  # returns its exit code; None is DONE
 VERBS: tuple[Verb, ...] = (
     add.add, fetch.fetch, watch.watch, read.read, events.events, show.show, judge.judge, stories.stories, search.search,
-    problems.problems, capability.capability, export.export, lineage.lineage, desk.desk, check.check, verify.verify,
-    score.score, version.version,
+    problems.problems, capability.capability, report.report, export.export, lineage.lineage, desk.desk, check.check,
+    verify.verify, score.score, version.version,
 )  # fmt: skip
 HELP = """Read open-source reports and keep what they tell as evidence, every value with the words it came from.
 
