@@ -20,7 +20,7 @@ LAYERS = (  # from the ground up; a unit may import the units of lower layers
     {"grading", "linking", "case"},
     {"output"},
     {"pipeline"},
-    {"cli", "web", "scale", "evaluate"},
+    {"cli", "web", "scale", "evaluate", "alerts"},
     {"__main__"},
 )
 LEVEL = {unit: level for level, units in enumerate(LAYERS) for unit in units}
@@ -28,6 +28,7 @@ FORBIDDEN = {("output", "case"), ("output", "linking")}  # exports take values, 
 ALLOWED = {  # verbs that start what they do not do themselves
     ("cli", "evaluate"),  # `tidings score` prints what evaluate counts
     ("cli", "web"),  # `tidings desk` starts the server
+    ("cli", "alerts"),  # `tidings watch` and `tidings alerts` send what is new
 }
 AT_HOME = {  # framework: the one unit that may import it
     "spacy": "reading",
@@ -39,6 +40,10 @@ AT_HOME = {  # framework: the one unit that may import it
     "starlette": "web",
     "uvicorn": "web",
     "pydantic": "web",
+    "mcp": "web",
+    "pyarrow": "output",
+    "polars": "output",
+    "pandas": "output",
     "httpx": "ingest",  # and GUESTS
     "httpcore": "ingest",
     "protego": "ingest",
@@ -56,6 +61,8 @@ AT_HOME = {  # framework: the one unit that may import it
 }
 GUESTS = {
     ("httpx", "tidings.reading.llm.client"),  # the one module that talks to a language model
+    ("httpcore", "tidings.alerts.webhook"),  # posts over the checked network of fetch
+    ("httpcore", "tidings.alerts.targets"),  # reads an address as that network does
     ("docx", "tidings.output.report.docx"),  # writes what ingest reads
 }
 

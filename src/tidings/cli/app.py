@@ -14,6 +14,7 @@ import typer
 
 from tidings.cli import (
     add,
+    alerts,
     capability,
     check,
     desk,
@@ -22,11 +23,13 @@ from tidings.cli import (
     fetch,
     judge,
     lineage,
+    mcp,
     problems,
     read,
     report,
     score,
     search,
+    serve,
     show,
     stories,
     verify,
@@ -39,9 +42,9 @@ from tidings.errors import TidingsError, WrongCall
 
 Verb = Callable[..., int | None]  # returns its exit code; None is DONE
 VERBS: tuple[Verb, ...] = (
-    add.add, fetch.fetch, watch.watch, read.read, events.events, show.show, judge.judge, stories.stories, search.search,
-    problems.problems, capability.capability, report.report, export.export, lineage.lineage, desk.desk, check.check,
-    verify.verify, score.score, version.version,
+    add.add, fetch.fetch, watch.watch, alerts.alerts, read.read, events.events, show.show, judge.judge, stories.stories,
+    search.search, problems.problems, capability.capability, report.report, export.export, lineage.lineage, desk.desk,
+    serve.serve, mcp.mcp, check.check, verify.verify, score.score, version.version,
 )  # fmt: skip
 HELP = """Read open-source reports and keep what they tell as evidence, every value with the words it came from.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tidings.cli.alerts import send
 from tidings.cli.codes import DONE, WITH_PROBLEMS
 from tidings.cli.fetch import (
     Agent,
@@ -57,8 +58,8 @@ def watch(
 ) -> int:
     """Follow feeds and pages, and read what is new into a case.
 
-    Gets the pages that the feeds name and that were not got yet, as fetch does. Ends with --once or Ctrl-C; what was
-    read stays read. What is unchanged adds nothing twice.
+    Gets the pages that the feeds name and that were not got yet, as fetch does. Sends what is new to the case's alerts.
+    Ends with --once or Ctrl-C; what was read stays read. What is unchanged adds nothing twice.
 
     Example: tidings watch case.tidings https://example.org/feed.xml --once
     """
@@ -72,9 +73,10 @@ def watch(
             for source in watched:
                 look(run, source)
             read = run.read()
-        told(case, run, read, as_json)
+            told(case, run, read, as_json)
+            sent = send(held, allow_private=allow_private, as_json=as_json)
         if once:
-            return WITH_PROBLEMS if run.problems or read.problems else DONE
+            return WITH_PROBLEMS if run.problems or read.problems or (sent and sent.why) else DONE
         note(f"The next look is in {every:g} minutes. To end: Ctrl-C")
         time.sleep(every * 60)
 
