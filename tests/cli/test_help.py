@@ -15,7 +15,8 @@ from tests.cli.conftest import GOOD, REPORTS, Run
 from tests.fetch.site import Site, serving
 from tidings.cli.app import VERBS
 
-NAMES = [verb.__name__ for verb in VERBS]
+NAMES = [verb.__name__.rstrip("_") for verb in VERBS]
+CODED = "event_id_cnty,event_date,event_type,notes\nKEN1,2023-03-13,Battles,Gunmen fought soldiers.\n"
 SAMPLE_ID = "7c1e9a02"  # stands for an event's id in the help of `show`
 SAMPLE_SITE = "https://example.org"  # stands for a site in the help of `fetch` and `watch`
 
@@ -42,6 +43,7 @@ def place(case: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(case, folder / "case.tidings")
     shutil.copytree(REPORTS, folder / "examples" / "reports")
     gold(folder / "gold" / "dev")
+    (folder / "events.csv").write_text(CODED)
     return folder
 
 

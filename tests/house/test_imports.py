@@ -20,13 +20,15 @@ LAYERS = (  # from the ground up; a unit may import the units of lower layers
     {"grading", "linking", "case"},
     {"output"},
     {"pipeline"},
-    {"cli", "web", "scale", "evaluate", "alerts"},
+    {"cli", "web", "scale", "evaluate", "alerts", "importing"},
     {"__main__"},
 )
 LEVEL = {unit: level for level, units in enumerate(LAYERS) for unit in units}
 FORBIDDEN = {("output", "case"), ("output", "linking")}  # exports take values, wherever these were kept or derived
 ALLOWED = {  # verbs that start what they do not do themselves
     ("cli", "evaluate"),  # `tidings score` prints what evaluate counts
+    ("cli", "importing"),  # `tidings import` takes what was coded elsewhere
+    ("cli", "scale"),  # `tidings add --workers` starts the processes
     ("cli", "web"),  # `tidings desk` starts the server
     ("cli", "alerts"),  # `tidings watch` and `tidings alerts` send what is new
 }

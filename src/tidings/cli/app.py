@@ -21,6 +21,7 @@ from tidings.cli import (
     events,
     export,
     fetch,
+    import_,
     judge,
     lineage,
     mcp,
@@ -42,7 +43,8 @@ from tidings.errors import TidingsError, WrongCall
 
 Verb = Callable[..., int | None]  # returns its exit code; None is DONE
 VERBS: tuple[Verb, ...] = (
-    add.add, fetch.fetch, watch.watch, alerts.alerts, read.read, events.events, show.show, judge.judge, stories.stories,
+    add.add, import_.import_, fetch.fetch, watch.watch, alerts.alerts, read.read, events.events, show.show, judge.judge,
+    stories.stories,
     search.search, problems.problems, capability.capability, report.report, export.export, lineage.lineage, desk.desk,
     serve.serve, mcp.mcp, check.check, verify.verify, score.score, version.version,
 )  # fmt: skip
@@ -125,4 +127,4 @@ def _abandon_stdout() -> None:
 
 
 for _verb in VERBS:
-    app.command(name=_verb.__name__)(guarded(_verb))
+    app.command(name=_verb.__name__.rstrip("_"))(guarded(_verb))

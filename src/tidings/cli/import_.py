@@ -1,0 +1,49 @@
+"""tidings import: take what was coded elsewhere into a case."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tidings.cli.codes import DONE, WITH_PROBLEMS
+from tidings.cli.options import AsJson, CaseFile, KnowledgeFolder
+from tidings.cli.options import knowledge as tables
+from tidings.cli.progress import shown_progress
+from tidings.cli.terminal import note, say, say_json
+
+PROBLEMS_SHOWN = 5  # of those that are new; the rest is counted
+Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Tables of ACLED or UCDP GED, as CSV.")]
+
+
+def import_(case: CaseFile, files: Files, knowledge: KnowledgeFolder = None, as_json: AsJson = False) -> int:
+    """Take events that were coded elsewhere into a case.
+
+    Each row of an ACLED or UCDP table becomes an account of ACLED or UCDP, on the word of the row's own sources, and
+    meets what was read in linking. Makes the case where there is none. The same again adds nothing twice. Rows that do
+    not hold what they should are listed by: tidings problems CASE
+
+    Example: tidings import case.tidings events.csv
+    """
+    from tidings.importing import bring
+    from tidings.pipeline import Case
+
+    know = tables(knowledge)
+    with Case(case) as held:
+        before = set(held.problems())
+        with shown_progress() as step:
+            tally = bring(files, held, know, step)
+        counts = held.counts()
+        new = [problem for problem in held.problems() if problem not in before]
+    for problem in new[:PROBLEMS_SHOWN]:
+        note(f"{problem.origin}: {problem.detail}")
+    if tally.problems:
+        note(f"Problems: {tally.problems:,}. See: tidings problems {case}")
+    if as_json:
+        names = ("documents", "held", "stories", "accounts", "problems")
+        say_json({name: getattr(tally, name) for name in names} | {"case": counts})
+    else:
+        taken = f"Accounts taken: {tally.accounts:,}; held already: {tally.held:,}."
+        say(f"{taken} The case holds {counts['events']:,} events.")
+        note(f"See: tidings events {case}")
+    return WITH_PROBLEMS if tally.problems else DONE
