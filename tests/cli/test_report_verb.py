@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import account, case_of, event, links, reading, story
+from tests.builders import account, case_of, event, links, quote, reading, story
 from tests.cli.conftest import Run
+from tidings.model import Actor, Mention
 from tidings.output.report import FORMS
 
 
@@ -54,6 +55,21 @@ def test_what_filters_leave_out_is_said(run: Run, small: Path) -> None:
     assert "The filters leave out 1 of the 2 events of the case." in result.stdout
     assert "1 event without a date would pass" in result.stdout
     assert "since: 2019" in result.stdout
+
+
+def test_private_persons_are_left_out_when_asked(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "case.tidings"
+    where = story("Police arrested Haman Oketch, a driver, near Lona.", "2020-05-05", publisher="Lona Post")
+    arrested = account(where, "arrested", "arrest", roles={"actor": ["Police"], "target": ["Haman Oketch"]})
+    person = Actor("Haman Oketch", type="person")
+    name = Mention("actor", quote(where, "Haman Oketch"), entity=person, rule="actors.person/1")
+    with case_of(reading(where, arrested, mentions=[name]), path=str(path)) as case:
+        case.replace_links(links(event(arrested)))
+    assert "Oketch" in run("report", path, "--actor", "police").stdout
+    veiled = run("report", path, "--actor", "police", "--without-persons").stdout
+    assert "Oketch" not in veiled
+    assert "Police arrested or held a person" in veiled
+    assert "private persons are left out" in veiled
 
 
 def test_nothing_passing_is_noted(run: Run, small: Path) -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import tempfile
 from collections.abc import Iterable
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -45,7 +46,13 @@ Out = Annotated[
     str, typer.Option("--out", metavar="FILE", help="FILE.html, .md, .docx or .pdf; - is Markdown on standard output.")
 ]
 Title = Annotated[str | None, typer.Option("--title", metavar="WORDS", help="What stands above the report.")]
+WithoutPersons = Annotated[
+    bool, typer.Option("--without-persons", help="Leave the names of private persons out, in quotes too.")
+]
 Yes = Annotated[bool, typer.Option("--yes", help="Replace FILE if it exists.")]
+
+
+VEILED = "The names of private persons are left out, and with them the filters' words and the files' names."
 
 
 def report(
@@ -64,6 +71,7 @@ def report(
     text: TextHas = None,
     title: Title = None,
     own_tables: KnowledgeFolder = None,
+    without_persons: WithoutPersons = False,
     yes: Yes = False,
 ) -> None:
     """Write a report of events for an analyst to edit.
@@ -89,14 +97,17 @@ def report(
     with opened(case) as held:
         read = _read(about, held, own_tables) if about else None
         told, left_out = _told(held, list(_asked_for(wanted, read)))
+        told = _veiled(told, held) if without_persons else told
+        words = None if without_persons else about
         asked = Asked(
-            title or capital(about or f"report on {Path(case).stem}"),
+            title or capital(words or f"report on {Path(case).stem}"),
             dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat(),
-            tuple(_in_words(wanted, about, read)),
-            (*left_out, *_waiting(held, read)),
+            (() if without_persons else tuple(_in_words(wanted, about, read))),
+            (*left_out, *_waiting(held, None if without_persons else read), *([VEILED] if without_persons else [])),
             frozenset(pair.later for pair in held.lineage() if pair.relation == "copies"),
         )
-        made = _with_custody(dossier(told, asked), held)
+        made = dossier(told, asked)
+        made = made if without_persons else _with_custody(made, held)
     if not told:
         note("No event passes. Loosen the filters, or look at all: tidings events CASE")
     _put(written(made, ".md" if out == "-" else target.suffix.lower()), out)
@@ -170,6 +181,13 @@ def _told(held: CaseStore, ways: list[Filters]) -> tuple[list[Told], list[str]]:
         words.append(f"{many(len(rejected), 'event')} that would pass an analyst rejected.")
     order = {event.id: n for n, event in enumerate(held.events())} if len(ways) > 1 else {}
     return sorted(some, key=lambda told: order.get(told.event.id, 0)), words
+
+
+def _veiled(told: list[Told], held: CaseStore) -> list[Told]:
+    """The events without private persons, whose names are masked in the quotes too."""
+    from tidings.output.veil import without_persons
+
+    return list(without_persons(told, cache(lambda story: held.reading(story).mentions)))
 
 
 def _waiting(held: CaseStore, read: About | None) -> Iterable[str]:
