@@ -36,7 +36,7 @@ GUESTS = {  # pages that stand elsewhere in the repository, and their place on t
     "training/README.md": "reference/training.md",
     "training/annotations/README.md": "reference/annotations.md",
 }
-RUN = ("tutorial.md", "howto/")  # pages whose commands are run
+RUN = ("tutorial.md", "howto/", "exports.md")  # pages whose commands are run
 LINK = re.compile(r"(?<!!)\[(?P<text>[^\]]+)\]\((?P<target>[^)\s]+)\)")
 MADE = re.compile(r"^<!-- made: (?P<name>[a-z]+)(?P<words>(?: [\w.]+)*) -->$", re.M)
 FENCED = re.compile(r"(^```.*?^```$)", re.M | re.S)
@@ -114,6 +114,8 @@ def made(match: re.Match[str]) -> str:
 def thresholds(module: str, names: list[str]) -> str:
     """A table of numbers as the module has them now."""
     there = importlib.import_module(f"tidings.{module}")
+    if gone := [name for name in names if not hasattr(there, name)]:
+        raise LookupError(f"no {', '.join(gone)} in tidings.{module}: a line `made: thresholds` of a page names them")
     rows = [(f"`{module}.{name}`", getattr(there, name)) for name in names]
     return make_reference.table(("number", "value"), rows)
 
