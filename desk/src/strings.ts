@@ -127,7 +127,7 @@ export const pages = {
   },
   review: {
     title: 'Review', left: (n: number) => `${count(n)} left`, progress: (done: number, of: number) => `${count(done)} of ${count(of)} decided`,
-    sorts: { conflict: 'Values conflict', same: 'Possibly the same', confidence: 'Low confidence', actor: 'New names' } as Record<string, string>, all: 'All',
+    sorts: { conflict: 'Values conflict', same: 'Possibly the same', confidence: 'Low confidence', actor: 'New actors' } as Record<string, string>, all: 'All', names: { accept: 'An actor', reject: 'No actor' } as Record<string, string>,
     done: 'Nothing is left to decide.', doneHint: 'New reports may bring more.', words: 'The words', beside: 'Possibly the same as', why: 'Why it is here',
   },
   sources: {

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.builders import account, document, reading, story
 from tests.desk.conftest import Open, Served, story_of
 
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -98,3 +99,21 @@ def test_words_are_mended_and_the_mend_is_undone(work: Open, own_desk: Served) -
     page.locator("[data-part=history] li:not(.is-undone)").get_by_role("button", name="Undo").click()
     expect(page.locator("[data-part=history] .is-undone")).to_have_count(2)
     expect(page.locator("[data-part=accounts] li")).to_contain_text("Rebels")
+
+
+def test_a_new_actor_is_asked_about_and_known(work: Open, own_desk: Served) -> None:
+    for n in (1, 2):
+        one = story(f"The Salt Road Guard attacked bridge {n} at Mora.", f"2021-06-0{n}", publisher="Coast News")
+        with own_desk.desk.case.taking(document(one.text, f"guard-{n}.txt")):
+            own_desk.desk.case.put(reading(one, account(one, "attacked", roles={"actor": ["Salt Road Guard"]})))
+    own_desk.desk.link()
+    page = work("/review")
+    page.get_by_role("button", name="New actors 1").click()
+    expect(page.locator("[data-sort=actor]")).to_contain_text("Salt Road Guard")
+    expect(page.locator("[data-sort=actor] mark").first).to_have_text("Salt Road Guard")
+    page.locator("[data-action=accept]").click()
+    expect(page.get_by_role("button", name="New actors 0")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.get_by_role("button", name="New actors 1")).to_be_visible()
+    page.locator("[data-sort=actor]").get_by_role("link", name="Salt Road Guard").click()
+    expect(page.locator("[data-part=showing]")).to_contain_text("Showing")

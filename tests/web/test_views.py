@@ -230,3 +230,21 @@ def test_what_is_not_there_is_told_with_the_next_step(client: TestClient, path: 
     answer = client.get(path)
     assert answer.status_code == 404
     assert set(answer.json()) == {"error", "next"}
+
+
+def test_actors_that_no_table_knows_are_asked_about(desk: Desk, client: TestClient, get: Get) -> None:
+    for n in (1, 2):
+        text = f"The Salt Road Guard attacked bridge {n} at Mora."
+        one = story(text, f"2021-06-0{n}", publisher="Coast News")
+        with desk.case.taking(document(text, f"guard-{n}.txt")):
+            desk.case.put(reading(one, account(one, "attacked", roles={"actor": ["Salt Road Guard"]})))
+    desk.link()
+    got = get("/api/review", sort="actor")
+    (asked,) = got["items"]
+    assert (asked["name"], asked["score"], asked["actions"]) == ("Salt Road Guard", 2, ["accept", "reject"])
+    assert asked["quotes"][0]["quote"]["text"] == "Salt Road Guard"
+    assert get("/api/network", focus=asked["node"])["nodes"][0]["name"] == "Salt Road Guard"
+    done = client.post("/api/judgements", json={"action": "accept", "actor": asked["name"]}).json()
+    assert get("/api/review", sort="actor")["total"] == 0
+    assert client.post(f"/api/judgements/{done['judgements'][0]}/undo", json={}).status_code == 200
+    assert get("/api/review", sort="actor")["total"] == 1

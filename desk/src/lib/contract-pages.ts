@@ -45,8 +45,8 @@ export interface CellPage {
 }
 
 export interface ReviewItem {
-  id: string; sort: string; why: string; score: number; event: Id | null; other: Id | null; version: string
-  other_version: string | null; name: string | null; title: string; other_title: string | null; fields: string[]
+  id: string; sort: string; why: string; score: number; event: Id; other: Id | null; version: string
+  other_version: string | null; name: string | null; node: string | null; title: string; other_title: string | null; fields: string[]
   quotes: Cited[]; actions: string[]
 }
 export interface Review {

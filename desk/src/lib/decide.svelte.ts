@@ -5,7 +5,7 @@ import { live } from './live.svelte'
 import { shell } from './shell.svelte'
 import { pages } from '../strings'
 
-export interface Decision { action: string; event?: string; version: string; [part: string]: unknown }
+export interface Decision { action: string; event?: string; version?: string; [part: string]: unknown }
 export interface Outcome { decided: Decided | null; conflict: ApiError | null }
 
 class Decisions {

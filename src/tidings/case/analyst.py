@@ -73,6 +73,10 @@ class Analyst:
         """Set the reliability A-F of an outlet; earlier grades stay as its history."""
         return self._say("outlet", outlet, letter, "grade", because)
 
+    def known(self, actor: str, verdict: Verdict, because: str = "") -> Judgement:
+        """Say of a name that no table knows that it is an actor ("accept"), or that it is none ("reject")."""
+        return self._say("entity", actor, None, verdict, because)
+
     def comment(self, event: str, words: str) -> Judgement:
         """Keep a remark on an event."""
         return self._say("event", self.case.event(event).id, words, "comment", "")

@@ -173,7 +173,9 @@ def _check(one: Judgement) -> None:
             canonical(one.field, right)
         except ValueError as why:
             raise WrongCall(f'"{right}" is no value for "{one.field}": {why}.') from None
-    if (one.verdict in PAIRED) != (one.subject in ("account", "entity")) or (one.verdict in PAIRED and not right):
+    is_name = one.subject == "entity" and one.verdict in ("accept", "reject")  # of an actor that no table knows
+    is_pair = one.subject in ("account", "entity") and not is_name
+    if (one.verdict in PAIRED) != is_pair or (is_pair and not right):
         raise WrongCall(f'"{one.verdict}" is not said of one {one.subject}. Give two accounts for same and different.')
     if (one.verdict in BY_HAND) != (one.subject == "story"):
         raise WrongCall(f'"{one.verdict}" is not said of one {one.subject}. Accounts by hand are said of a story.')

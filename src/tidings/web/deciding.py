@@ -169,4 +169,14 @@ class MendGiven(_OnStory):
     new: PieceGiven | None
 
 
-Decision = Stand | EditGiven | Pair | Split | Comment | Tag | GradeEvent | GradeOutlet | AddGiven | MendGiven
+class NameGiven(_Closed):
+    """Say of a name that no table knows that it is an actor, or that it is none."""
+
+    action: Literal["accept", "reject"]
+    actor: Needed
+    reason: Words = ""
+
+
+Decision = (
+    Stand | EditGiven | Pair | Split | Comment | Tag | GradeEvent | GradeOutlet | AddGiven | MendGiven | NameGiven
+)

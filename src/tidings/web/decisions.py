@@ -65,6 +65,9 @@ def decide(desk: Desk, body: Decision) -> Decided:
     with desk.deciding:
         if "story" in given:
             return _on_story(desk, given)
+        if "actor" in given:
+            made = desk.case.analyst(desk.analyst).known(given["actor"], given["action"], given["reason"])
+            return _decided(desk, [made], ())
         accounts: tuple[str, ...] = ()
         if "outlet" in given:
             _check_outlet(desk, given["outlet"], given["version"])

@@ -1,17 +1,19 @@
-"""The queue of open questions: values that contradict, events that may be one, accounts that are unsure.
+"""The queue of open questions: values that contradict, events that may be one, unsure accounts, actors new to us.
 
-An event leaves the queue when an analyst accepts or rejects it, a pair when it is merged or told apart.
+An event leaves the queue when an analyst accepts or rejects it, a pair when it is merged or told apart, a name when it
+is accepted as one or rejected.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from typing_extensions import TypedDict
 
 from tidings.case.overview import told
 from tidings.errors import WrongCall
+from tidings.linking.entities import plain_name
 from tidings.model import Judgement
 from tidings.model.links import Told
 from tidings.output.summary import best
@@ -21,9 +23,12 @@ from tidings.web.history import event_version
 from tidings.web.shapes import Cited, cited
 
 LOW = 50  # per cent of confidence below which an open event is asked about: it is more likely wrong than right
-SORTS = ("conflict", "same", "confidence")
+NAMED_BY = 2  # stories that name an actor whom no table knows before it is asked about: one alone may be a slip
+QUOTED = 5  # sentences shown for a name
+SORTS = ("conflict", "same", "confidence", "actor")
 ON_EVENT = ("accept", "reject", "edit", "split", "comment")
 ON_PAIR = ("merge", "different", "unsure")
+ON_NAME = ("accept", "reject")
 DECIDES = frozenset({"accept", "reject", "edit", "grade", "same", "different"})
 MOST = 200
 
@@ -36,6 +41,7 @@ class Question(NamedTuple):
     event: int  # places among the board's lines
     other: int | None
     why: str
+    name: str | None = None  # of an actor
 
 
 class ReviewItem(TypedDict):
@@ -47,6 +53,8 @@ class ReviewItem(TypedDict):
     score: float
     event: str
     version: str
+    name: str | None
+    node: str | None
     title: str
     other: str | None
     other_version: str | None
@@ -68,7 +76,7 @@ class Review(TypedDict):
 
 
 def review(desk: Desk, sort: str | None = None, limit: int = 50, offset: int = 0) -> Review:
-    """Open questions: contradictions first, then pairs that may be one event, then unsure events."""
+    """Open questions: contradictions first, then pairs that may be one event, unsure events, and new actors."""
     if sort is not None and sort not in SORTS:
         raise WrongCall(f'There is no sort "{sort}". Known: {", ".join(SORTS)}.')
     if not 0 <= limit <= MOST or offset < 0:
@@ -108,7 +116,35 @@ def queue(board: Board) -> list[Question]:
         if x.confidence < LOW and not x.event.conflicts
     ]
     conflicts.sort(key=lambda q: (-q.score, -board.lines[q.event].event.independent, q.event))
-    return [*conflicts, *_pairs(board), *sorted(unsure, key=lambda q: (q.score, q.event))]
+    return [*conflicts, *_pairs(board), *sorted(unsure, key=lambda q: (q.score, q.event)), *_names(board)]
+
+
+def _names(board: Board) -> list[Question]:
+    """Actors that no table knows, those that most stories name first; each with the event best told of it.
+
+    What other stories write in small letters ("the rebels") is a description that began a sentence here.
+    """
+    stories: dict[str, set[str]] = defaultdict(set)
+    events: dict[str, int] = {}
+    for line in board.lines:
+        for account in board.accounts(line.event) if line.state != "rejected" else ():
+            for part in account.parts:
+                key = board.key(part)
+                if part.role != "item" and not key.startswith(("id:", "~")):
+                    stories[key].add(account.story)
+                    best_of = board.lines[events.setdefault(key, line.n)].event
+                    events[key] = line.n if line.event.independent > best_of.independent else events[key]
+    told = {plain_name(j.left) for j in board.overview.judgements if j.subject == "entity" and _stands(board, j)}
+    wanted = [k for k in stories if len(stories[k]) >= NAMED_BY and f"~{k}" not in board.names and k not in told]
+    wanted.sort(key=lambda key: (-len(stories[key]), key))
+    why = "{} stories name it, no table knows it"
+    return [
+        Question("actor", len(stories[k]), events[k], None, why.format(len(stories[k])), board.names[k]) for k in wanted
+    ]
+
+
+def _stands(board: Board, judged: Judgement) -> bool:
+    return judged.id in board.overview.standing
 
 
 def _are_set(line: Line) -> bool:
@@ -151,22 +187,24 @@ def _said(board: Board, judged: Judgement) -> list[tuple[int, int]]:
 def _item(board: Board, asked: Question, held: dict[str, Told]) -> ReviewItem:
     line, other = board.lines[asked.event], None if asked.other is None else board.lines[asked.other]
     event = line.event
-    fits = ("merge",) if other else ()
+    fits = ON_NAME if asked.name else ON_PAIR if other else ON_EVENT
     return {
-        "id": f"{asked.sort}:{event.id}" + (f":{other.event.id}" if other else ""),
+        "id": f"{asked.sort}:{asked.name or event.id}" + (f":{other.event.id}" if other else ""),
         "sort": asked.sort,
         "why": asked.why,
         "score": asked.score,
         "event": event.id,
         "version": event_version(event, board.said.get(event.id, ())),
-        "title": event.title or event.kind,
+        "name": asked.name,
+        "node": f"actor:{plain_name(asked.name)}" if asked.name else None,
+        "title": asked.name or event.title or event.kind,
         "other": other.event.id if other else None,
         "other_version": event_version(other.event, board.said.get(other.event.id, ())) if other else None,
         "other_title": (other.event.title or other.event.kind) if other else None,
-        "fields": list(event.conflicts),
-        "quotes": _quotes(held.get(event.id), asked.sort),
+        "fields": [] if asked.name else list(event.conflicts),
+        "quotes": _naming(held.get(event.id), asked.name) if asked.name else _quotes(held.get(event.id), asked.sort),
         "other_quotes": _quotes(held.get(other.event.id), asked.sort) if other else [],
-        "actions": list(ON_PAIR if fits else ON_EVENT),
+        "actions": list(fits),
     }
 
 
@@ -178,3 +216,16 @@ def _quotes(one: Told | None, sort: str) -> list[Cited]:
         return [cited(story, account.mentions[0].start, account.mentions[0].end) for story, account, _ in one.tellings]
     shown = best(one)
     return [cited(shown.story, shown.account.mentions[0].start, shown.account.mentions[0].end)] if shown else []
+
+
+def _naming(one: Told | None, name: str) -> list[Cited]:
+    """The words of the event's accounts that name the actor."""
+    key = plain_name(name)
+    found = [
+        cited(story, filler.quote.start, filler.quote.end)
+        for story, account, _ in (one.tellings if one else ())
+        for _, fillers in account.roles
+        for filler in fillers
+        if plain_name(filler.name) == key
+    ]
+    return found[:QUOTED]
