@@ -40,8 +40,9 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def cell(value: object) -> str:
-    """Return the value as the text of one cell."""
-    return " ".join(str("" if value is None else value).split()).replace("|", "\\|").replace("<", "&lt;")
+    """Return the value as the text of one cell; in code nothing needs to be written out."""
+    parts = re.split(r"(`[^`]*`)", " ".join(str("" if value is None else value).split()))
+    return "".join(p if p.startswith("`") else p.replace("|", "\\|").replace("<", "&lt;") for p in parts)
 
 
 def code(value: object) -> str:

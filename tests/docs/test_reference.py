@@ -81,4 +81,5 @@ def test_every_mark_is_filled(place: str, mark: re.Match[str]) -> None:
 
 
 def test_what_ends_a_cell_or_opens_a_tag_is_written_out() -> None:
-    assert make_reference.table(("a",), [("x | <b>\ny",)]).splitlines()[-1] == "| x \\| &lt;b> y |"
+    rows = make_reference.table(("a", "b"), [("x | <b>\ny", "`int | None`")]).splitlines()
+    assert rows[-1] == "| x \\| &lt;b> y | `int | None` |"
