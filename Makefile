@@ -53,6 +53,7 @@ sheet: $(READY)
 
 tour: $(READY)
 	$(BIN)/python docs/make_tour.py
+	$(BIN)/python docs/make_notebooks.py
 
 docs: $(READY)
 	$(BIN)/python docs/make_site.py

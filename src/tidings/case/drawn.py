@@ -86,6 +86,8 @@ class _View:
         wide, tall = (self.east - self.west) * self.squeeze, self.north - self.south
         self.scale = min(WIDTH / wide, TALLEST / tall)  # px of one degree of latitude
         self.height = tall * self.scale
+        beside = (WIDTH / self.scale - wide) / self.squeeze / 2  # degrees that fill the drawing's width
+        self.west, self.east = self.west - beside, self.east + beside
 
     def at(self, lat: float, lon: float) -> tuple[float, float]:
         """Return where a place lies in the drawing."""
@@ -100,7 +102,7 @@ class _View:
         for lat in _steps(self.south, self.north, step):
             y = self.at(lat, self.west)[1]
             parts += [_line(0, y, right, y), _text(2, y - 2, f"{lat:g}°")]
-        for lon in _steps(self.west, self.east, step):
+        for lon in _steps(max(-180.0, self.west), min(180.0, self.east), step):
             x = self.at(self.south, lon)[0]
             parts += [_line(x, 0, x, self.height), _text(x + 2, self.height - 4, f"{lon:g}°")]
         return parts

@@ -32,9 +32,11 @@ def safe(text: str) -> str:
 
 
 def time_words(event: Event) -> str:
-    """Return the event's first and last possible day."""
+    """Return the event's first and last possible day, one where they are the same."""
     time = event.time
-    return f"{time.start or '…'} – {time.end or '…'}" if time.is_known else "undated"
+    if not time.is_known:
+        return "undated"
+    return time.start if time.start and time.start == time.end else f"{time.start or '…'} – {time.end or '…'}"
 
 
 def event_html(event: Event, tellings: Iterable[Telling] = ()) -> str:
