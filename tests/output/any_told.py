@@ -26,6 +26,7 @@ from tidings.model import (
     When,
     content_id,
 )
+from tidings.model.ids import sha256
 from tidings.model.links import Telling, Told
 
 HOSTILE = (
@@ -38,7 +39,6 @@ texts = words.map("".join).filter(bool)
 maybe = st.none() | texts
 days = st.dates().map(lambda day: day.isoformat())
 numbers = st.integers(0, 9999) | st.floats(0, 1e9, allow_nan=False).map(lambda x: round(x, 2))
-SHA = "0123456789abcdef" * 4
 
 
 @st.composite
@@ -65,7 +65,7 @@ def stories(draw: st.DrawFn) -> Story:
     day = draw(st.none() | days)
     published = Published(day, "day", "metadata") if day else Published()
     more = {name: draw(maybe) for name in ("headline", "byline", "publisher", "source_id", "url")}
-    return Story(SHA, 0, len(text), text, published=published, language="en", **more)
+    return Story(sha256(repr((text, more)).encode()), 0, len(text), text, published=published, language="en", **more)
 
 
 @st.composite

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests.house.source import ROOT
 from tests.output.told import NAMED_ONLY, TOLD, UNDATED
 from tidings.errors import WrongCall
 from tidings.output.forms import FORMS, Form, Options, form_named
@@ -35,6 +36,11 @@ def test_a_row_is_whole(form: Form) -> None:
     assert "/" in form.media_type
     assert form.about[-1] != "."
     assert bool(form.needs) == bool(form.extra)
+
+
+def test_the_page_of_exports_names_every_form() -> None:
+    text = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    assert [name for name in FORMS if f"`{name}`" not in text] == []
 
 
 def test_a_variant_by_account_differs() -> None:
