@@ -78,9 +78,8 @@ class PageRun:
         for line in text.splitlines():
             words = shlex.split(line, comments=True)
             if words:
-                code, printed_text = typed([self.names.get(word, word) for word in words])
-                self.last = printed_text
-                yield Run(line, printed_text, code, end)
+                code, self.last, seen = typed([self.names.get(word, word) for word in words])
+                yield Run(line, seen, code, end)
 
     def _found(self, by: str) -> str:
         if by == "last":
@@ -88,21 +87,22 @@ class PageRun:
             if not found:
                 raise LookupError(f"no id in what was printed before: {self.last!r}")
             return found[0]
-        code, printed = typed(["tidings", *shlex.split(by), "--json"])
+        code, printed, _ = typed(["tidings", *shlex.split(by), "--json"])
         if code not in GOOD or not printed.strip():
             raise LookupError(f"tidings {by} finds nothing: {printed}")
         return str(_ids(json.loads(printed.splitlines()[0]))[0])[:8]
 
 
-def typed(words: list[str]) -> tuple[int, str]:
-    """Return the exit code and stdout of a command; `tidings` runs in this process, which saves loading it anew."""
+def typed(words: list[str]) -> tuple[int, str, str]:
+    """Return the exit code of a command, its stdout, and all that a terminal shows of it.
+
+    `tidings` runs in this process, which saves loading it anew.
+    """
     if words[0] != "tidings":
         done = subprocess.run(words, capture_output=True, text=True, check=False)
-        return done.returncode, done.stdout
-    done_here = CliRunner(env={"NO_COLOR": "1", "COLUMNS": "84"}).invoke(app, words[1:])
-    if done_here.exit_code not in GOOD:
-        return done_here.exit_code, done_here.output
-    return done_here.exit_code, done_here.stdout
+        return done.returncode, done.stdout, done.stdout + done.stderr
+    here = CliRunner(env={"NO_COLOR": "1", "COLUMNS": "98"}).invoke(app, words[1:])
+    return here.exit_code, here.stdout, here.output
 
 
 def with_outputs(text: str, folder: Path) -> str:
@@ -111,13 +111,20 @@ def with_outputs(text: str, folder: Path) -> str:
     for run in PageRun(folder).blocks(text):
         if run.code not in GOOD:
             raise RuntimeError(f"{run.typed}: exit code {run.code}: {run.printed}")
+        if is_shown(text, run.end) and not run.printed.strip():
+            raise RuntimeError(f"{run.typed}: the page shows what it prints, and it prints nothing")
         outputs.setdefault(run.end, []).append(run.printed)
     parts, at = [], 0
     for end, printed in sorted(outputs.items()):
-        if text[end:].lstrip("\n").startswith(SHOWN):
+        if is_shown(text, end):
             parts += [text[at:end], "\n\n", _output("".join(printed))]
             at = text.index(SHOWN, end) + len(SHOWN)
     return "".join([*parts, text[at:]])
+
+
+def is_shown(text: str, end: int) -> bool:
+    """Whether what the block that ends there prints is to be shown."""
+    return text[end:].lstrip("\n").startswith(SHOWN)
 
 
 def _output(printed: str) -> str:

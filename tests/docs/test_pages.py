@@ -72,6 +72,11 @@ def test_a_command_that_fails_stops_the_site(tmp_path: Path) -> None:
         page_runs.with_outputs("```sh\ntidings events gone.tidings\n```\n", tmp_path)
 
 
+def test_a_shown_command_that_prints_nothing_stops_the_site(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="true: the page shows what it prints"):
+        page_runs.with_outputs("```sh\ntrue\n```\n<!-- shown -->\n", tmp_path)
+
+
 def test_an_id_that_nothing_gives_stops_the_site(tmp_path: Path) -> None:
     page = STARTED + "<!-- EVENT: events a.tidings --kind protest -->\n"
     with pytest.raises(LookupError, match="finds nothing"):
