@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from tidings.case import schema as t
+from tidings.case.custody import ELSEWHERE
 from tidings.case.rows import judgement_of, reading_of, story_of
 from tidings.errors import TidingsError
 from tidings.model import Account, Reading, sha256
@@ -53,6 +54,7 @@ def _file(connection: sa.Connection) -> Iterator[Fault]:
 
 def _documents(connection: sa.Connection) -> Iterator[Fault]:
     asked = sa.select(t.document.c.sha256, t.document.c.size, t.blob.c.packed).join(t.blob)
+    asked = asked.where(t.document.c.state != ELSEWHERE)
     for key, size, packed in connection.execute(asked):
         try:
             raw = zlib.decompress(packed)

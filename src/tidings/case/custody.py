@@ -20,6 +20,7 @@ from tidings.errors import WrongCall
 from tidings.model import sha256
 
 Detail = dict[str, Any]
+ELSEWHERE = "elsewhere"  # state of a document that came as what was told of it; its bytes are not in the case
 Given = tuple[tuple[str, str], ...]
 MAX_TOKEN_BYTES = (
     1_000_000  # an RFC 3161 token with its certificates has some 5,000 bytes, an OpenTimestamps proof fewer

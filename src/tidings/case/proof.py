@@ -57,6 +57,7 @@ class _Search:
         self.last = t.BEFORE_THE_FIRST
         self.documents: set[str] = set()
         self.told: set[tuple[str, str]] = set()
+        self.elsewhere: set[str] = set()  # documents whose bytes the log does not claim to hold
         self.held_once = False
 
     def faults(self, holds: str | None) -> Iterator[Fault]:
@@ -84,6 +85,9 @@ class _Search:
         detail = unpacked(row["detail"])
         if row["what"] in ("taken", "adopted"):
             yield from self._document(row["document"], detail)
+        elif row["what"] == "told":
+            self.elsewhere.add(row["document"])
+            self.told.add((row["document"], detail["origin"]))
         elif row["what"] == "fetched":
             yield from self._answer(detail)
         elif row["what"] == "stamped" and detail["head"] != self.last:
@@ -134,7 +138,7 @@ class _Search:
             if (key, origin) not in self.told:
                 yield Fault("document", key, f"the log does not say that it was taken from {origin}")
         for key in self.connection.execute(sa.select(t.document.c.sha256).order_by(t.document.c.sha256)).scalars():
-            if key not in self.documents:
+            if key not in self.documents and key not in self.elsewhere:
                 yield Fault("document", key, "the log does not speak of it")
 
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from tidings.case import schema as t
 from tidings.case.codec import unpacked
+from tidings.case.custody import ELSEWHERE
 from tidings.case.filters import Filters, check_kinds, dated, first_day, last_day, not_rejected, timeless
 from tidings.case.judged import analysts
 from tidings.case.rows import event_of, judgement_of, one_account, origin_of, reading_of, statement_of, story_of
@@ -21,6 +22,7 @@ from tidings.model import Document, Event, Judgement, Origin, Reading, Statement
 from tidings.model.event import Reliability
 from tidings.model.judgement import in_order
 from tidings.model.links import Telling, Told
+from tidings.model.story import Elsewhere
 
 LOOK_UP = {"judgement": "tidings judge CASE list", "account": "tidings show", "story": "tidings stories"}
 PAGE = 200  # stories or events fetched together: a few megabytes
@@ -218,6 +220,8 @@ def document(connection: sa.Connection, sha256: str) -> Document:
     first = sa.select(came.origin, came.retrieved).where(came.document == key).order_by(came.origin).limit(1)
     origin, retrieved = connection.execute(first).one()
     given = tuple((field, value) for field, value in unpacked(row.given))
+    if row.state == ELSEWHERE:
+        return Elsewhere(b"", origin, row.media_type, retrieved, given, key)
     return Document(zlib.decompress(packed), origin, row.media_type, retrieved, given)
 
 

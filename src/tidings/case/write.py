@@ -20,6 +20,7 @@ from tidings.case.rows import (
 )
 from tidings.errors import UnreadableBytes
 from tidings.model import Account, Document, Judgement, Problem, Reading, content_id
+from tidings.model.story import Elsewhere
 
 AWAITS_EXTRA = "no-ocr"  # the Problem of a document that is read anew when added again: the extra may be there then
 AWAITS_ANSWER = "llm-%"  # and those of one whose stories a language model left unread: it may answer then
@@ -43,12 +44,15 @@ def is_held(connection: sa.Connection, doc_sha256: str) -> bool:
 def put_document(connection: sa.Connection, doc: Document) -> None:
     """Keep the document's bytes and where they came from; it counts as failed until `finish` says otherwise."""
     key = doc.sha256
-    known = connection.execute(sa.select(t.document.c.sha256).where(t.document.c.sha256 == key)).first()
+    known = connection.execute(sa.select(t.document.c.state).where(t.document.c.sha256 == key)).scalar()
+    given = packed([list(pair) for pair in doc.given])
+    row = {"media_type": doc.media_type, "size": len(doc.raw), "state": _begun(doc), "given": given}
     if known is None:
         connection.execute(sa.insert(t.blob), {"sha256": key, "packed": zlib.compress(doc.raw)})
-        given = packed([list(pair) for pair in doc.given])
-        row = {"sha256": key, "media_type": doc.media_type, "size": len(doc.raw), "state": "failed", "given": given}
-        connection.execute(sa.insert(t.document), row)
+        connection.execute(sa.insert(t.document), {"sha256": key} | row)
+    elif known == custody.ELSEWHERE and not isinstance(doc, Elsewhere):  # its bytes come in now
+        connection.execute(sa.update(t.blob).where(t.blob.c.sha256 == key).values(packed=zlib.compress(doc.raw)))
+        connection.execute(sa.update(t.document).where(t.document.c.sha256 == key).values(row))
     put_origin(connection, doc)
 
 
@@ -58,7 +62,13 @@ def put_origin(connection: sa.Connection, doc: Document) -> None:
     known = sa.select(t.document_origin).filter_by(**pair)
     if connection.execute(known).first() is None:
         connection.execute(sa.insert(t.document_origin), pair | {"retrieved": doc.retrieved})
-        custody.note_taken(connection, doc.sha256, pair["origin"], doc.given)
+        what = "told" if isinstance(doc, Elsewhere) else "taken"
+        custody.note_taken(connection, doc.sha256, pair["origin"], doc.given, what=what)
+
+
+def _begun(doc: Document) -> str:
+    """The state of a document whose reading has begun: it counts as failed until it ends well."""
+    return custody.ELSEWHERE if isinstance(doc, Elsewhere) else "failed"
 
 
 def start(connection: sa.Connection, doc: Document) -> None:
@@ -66,12 +76,12 @@ def start(connection: sa.Connection, doc: Document) -> None:
     if is_held(connection, doc.sha256):
         custody.note_reread(connection, doc.sha256)
     put_document(connection, doc)
-    connection.execute(sa.update(t.document).where(t.document.c.sha256 == doc.sha256).values(state="failed"))
+    connection.execute(sa.update(t.document).where(t.document.c.sha256 == doc.sha256).values(state=_begun(doc)))
 
 
 def finish(connection: sa.Connection, doc: Document, readings: Sequence[Reading], problems: Iterable[Problem]) -> None:
     """Replace whatever the case holds of the document by these readings and problems, and count it as read."""
-    key = doc.sha256
+    key, done = doc.sha256, custody.ELSEWHERE if isinstance(doc, Elsewhere) else "read"
     _forget(connection, key)
     clear_problems(connection, key, storable(doc.origin))
     rows = sorted((r for r in readings), key=lambda r: (r.story.start, r.story.id))
@@ -82,7 +92,7 @@ def finish(connection: sa.Connection, doc: Document, readings: Sequence[Reading]
     insert(connection, t.filler, [row for _, a, r in accounts for row in filler_rows(a, r)])
     byhand.lay(connection, key)
     put_problems(connection, [*problems, *repeats])
-    connection.execute(sa.update(t.document).where(t.document.c.sha256 == key).values(state="read"))
+    connection.execute(sa.update(t.document).where(t.document.c.sha256 == key).values(state=done))
 
 
 def check_storable(reading: Reading) -> None:

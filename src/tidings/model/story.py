@@ -38,6 +38,18 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere(Document):
+    """A document of which only what was told elsewhere is at hand: its SHA-256 is known, its bytes are not here."""
+
+    key: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes, as it was told."""
+        return self.key
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """When a story was published, how surely, and from which characters of the story that follows.
 
