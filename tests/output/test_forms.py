@@ -13,7 +13,7 @@ from tidings.errors import WrongCall
 from tidings.output.forms import FORMS, Form, Options, form_named
 
 ALL = [TOLD, NAMED_ONLY, UNDATED]
-MAY_BE_EMPTY = {"ftm", "jsonl", "plover", "bibtex"}  # nothing stands around their entries
+MAY_BE_EMPTY = {"exchange", "ftm", "jsonl", "plover", "bibtex"}  # nothing stands around their entries
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
