@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tidings.knowledge.origins import UNATTRIBUTED
 from tidings.model.links import Told
 from tidings.output.report.parts import Block, Grid, Paragraph, Remark, Row, Section, left_out
-from tidings.output.report.text import shown
+from tidings.output.report.text import is_proper, many, shown
 
 OUTLETS = 60  # rows
 ORIGINS = 60
@@ -33,6 +33,7 @@ class _Outlet:
 def sources(told: Sequence[Told], copies: frozenset[str]) -> Section:
     """Return the outlets, those with most stories first, then the origins by how many events they assert."""
     outlets: dict[str, _Outlet] = {}
+    described: set[tuple[str, str]] = set()
     asserted: dict[str, tuple[str, set[str], set[str]]] = {}
     for one in told:
         for story, _, origin in one.tellings:
@@ -44,6 +45,9 @@ def sources(told: Sequence[Told], copies: frozenset[str]) -> Section:
             outlet.days |= {story.published.date} if story.published.date else set()
             if origin and origin.key != UNATTRIBUTED and origin.is_asserting:
                 outlet.origins.add(origin.key)
+                if not is_proper(origin.name):
+                    described.add((one.event.id, origin.key))
+                    continue
                 _, events, stories = asserted.setdefault(origin.key, (origin.name, set(), set()))
                 events.add(one.event.id)
                 stories.add(story.id)
@@ -58,6 +62,9 @@ def sources(told: Sequence[Told], copies: frozenset[str]) -> Section:
         rows = [Row((shown(name), str(len(events)), str(len(stories)))) for name, events, stories in by_events]
         blocks.append(Grid(("Origin", "Events asserted", "Stories"), tuple(rows[:ORIGINS])))
         blocks += left_out(len(rows), ORIGINS, "origin")
+    if described:
+        words = "Origins known by a description alone, as “residents”, may be others each time and are not added up"
+        blocks.append(Paragraph((Remark(f"{words}: {many(len(described), 'mention')} in the events."),)))
     return Section("Source appraisal", tuple(blocks))
 
 

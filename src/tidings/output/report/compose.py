@@ -14,7 +14,7 @@ from tidings.output.report.map import map_figure
 from tidings.output.report.notes import Notes
 from tidings.output.report.parts import Block, Dossier, Paragraph, Remark, Section
 from tidings.output.report.sections import capability, chronology, network, ties
-from tidings.output.report.text import day, many, shown
+from tidings.output.report.text import day, is_proper, many, shown
 from tidings.output.report.timeline import timeline_figure
 
 EVERYTHING = "All events of the case."
@@ -56,7 +56,7 @@ def dossier(told: Sequence[Told], asked: Asked) -> Dossier:
 def _scope(told: Sequence[Told], asked: Asked) -> Section:
     """What was asked for, how much it is, and what was left out."""
     stories = {telling.story.id: telling.story for one in told for telling in one.tellings}
-    origins = {name for one in told for name in one.event.origins}
+    origins = {name for one in told for name in one.event.origins if is_proper(name)}
     counts = ", ".join(
         (many(len(told), "event"), many(len(stories), "story", "stories"), many(len(origins), "named origin"))
     )

@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 
 from tidings.knowledge.origins import UNATTRIBUTED
-from tidings.model import Place, Statement, When
+from tidings.model import Place, Span, Statement, When
 from tidings.model.links import Telling, Told
 from tidings.model.overlay import NUMBERS
 from tidings.output.chronology import place_words
 from tidings.output.report.notes import Notes, numbers
 from tidings.output.report.parts import Block, Paragraph, Remark, Section, Sentence, left_out
-from tidings.output.report.spoken import NO_PUBLISHER, origin_words, range_words, spoken
+from tidings.output.report.spoken import NO_PUBLISHER, followed, origin_words, range_words, spoken
 from tidings.output.report.text import capital, listed, many, shown, time_words
 from tidings.output.summary import number_range
 
@@ -24,7 +24,7 @@ UNSURE = frozenset({"possible", "hypothetical", "unclear"})
 
 def contradictions(told: Sequence[Told], notes: Notes) -> Section:
     """Return what is denied, and the fields on which accounts of one event differ, value by value."""
-    denied = [one for one in told if _deniers(one)]
+    denied = [one for one in told if _deniers(one) and "status" not in one.event.conflicts]
     differing = [one for one in told if one.event.conflicts]
     blocks: list[Block] = []
     for one in denied[:MOST]:
@@ -78,7 +78,8 @@ def _deniers(one: Told) -> list[Telling]:
 def _denials(one: Told, notes: Notes) -> Iterator[Sentence]:
     said = spoken(one, notes)
     yield said.sentence()
-    for telling in _deniers(one)[:VALUES]:
+    others = [telling for telling in _deniers(one) if telling.account.id != followed(one).account.id]
+    for telling in others[:VALUES]:
         origin = telling.origin
         name = origin_words(origin) if origin and origin.key != UNATTRIBUTED else "no named source"
         paper = shown(telling.story.publisher or NO_PUBLISHER)
@@ -88,17 +89,19 @@ def _denials(one: Told, notes: Notes) -> Iterator[Sentence]:
 def _values(one: Told, field: str, notes: Notes) -> Iterator[Sentence]:
     """One sentence a value: which accounts give it; for a number the range first."""
     by_account = {telling.account.id: telling for telling in one.tellings}
-    givers: dict[str, list[Telling]] = {}
+    givers: dict[str, list[tuple[Telling, list[Span]]]] = {}
     for statement in one.statements:
         if statement.field == field and statement.account in by_account:
-            givers.setdefault(_value(statement), []).append(by_account[statement.account])
-    cited = [numbers([notes.cite(telling) for telling in some[:2]]) for some in givers.values()]
+            stands = statement.start is not None and statement.end is not None
+            spans = [Span(statement.start or 0, statement.end or 0)] if stands else []
+            givers.setdefault(_value(statement), []).append((by_account[statement.account], spans))
+    cited = [numbers([notes.cite(*pair) for pair in some[:2]]) for some in givers.values()]
     found = number_range(one, field) if field in NUMBERS else None
     if found and cited:
         every = numbers([number for some in cited for number in some])
         yield Sentence(f"{capital(field)}, lowest to highest: {range_words(found)}.", every)
     for (value, some), given in list(zip(givers.items(), cited, strict=True))[:VALUES]:
-        names = list(dict.fromkeys(_who(telling) for telling in some))
+        names = list(dict.fromkeys(_who(telling) for telling, _ in some))
         yield Sentence(f"{capital(field)} “{shown(value)}”: {listed(names)}.", given)
 
 

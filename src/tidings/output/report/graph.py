@@ -19,6 +19,7 @@ PARTIES = 30  # drawn; more names than this lie upon each other
 STEPS = 150  # of the forces; more move nothing that is seen
 GOLDEN = math.pi * (3 - math.sqrt(5))
 LOW, FULL = 120.0, 14  # height without parties, and how many fill the whole
+SAID = 24  # ties up to which each has its name on the picture; more lie upon each other, and the table has them
 LETTERS = 34  # of a name on the picture; the table has it whole
 
 Points = NDArray[np.float64]
@@ -59,7 +60,9 @@ def _shapes(drawn: Sequence[Tied], parties: dict[str, int], points: Sequence[Poi
         degree.update((source, end))
         turn = pairs[min(source, end), max(source, end)]
         pairs[min(source, end), max(source, end)] += 1
-        yield from _arrow(points[source], points[end], one, turn)
+        yield from _arrow(points[source], points[end], one)
+        if len(drawn) <= SAID:
+            yield _tie(points[source], points[end], one, turn)
     for name, n in parties.items():
         x, y = points[n]
         radius = min(14.0, 5 + 1.5 * math.sqrt(degree[n]))
@@ -68,8 +71,8 @@ def _shapes(drawn: Sequence[Tied], parties: dict[str, int], points: Sequence[Poi
         yield Label((x, y - radius - 4), words, 12, "ink", "middle")
 
 
-def _arrow(start: Point, end: Point, one: Tied, turn: int) -> Iterator[Shape]:
-    """A line with a head and the tie's name in its middle; a second tie of the same two has its name further on."""
+def _arrow(start: Point, end: Point, one: Tied) -> Iterator[Shape]:
+    """A line with a head, the thicker the more events."""
     across, down = end[0] - start[0], end[1] - start[1]
     length = math.hypot(across, down) or 1.0
     across, down = across / length, down / length
@@ -78,9 +81,13 @@ def _arrow(start: Point, end: Point, one: Tied, turn: int) -> Iterator[Shape]:
     dashed = "(" in one.names[1]
     yield Line((start, tip), "line", min(4.0, 0.8 + 0.5 * len(one.events)), dashed)
     yield Line((wings[0], tip, wings[1]), "line", 1.2)
+
+
+def _tie(start: Point, end: Point, one: Tied, turn: int) -> Label:
+    """The tie's name in the middle of its line; a second tie of the same two has its name further on."""
     part = 0.5 + 0.14 * turn * (-1) ** turn
-    at = (start[0] + across * length * part, start[1] + down * length * part - 3)
-    yield Label(at, one.names[1], 10, "soft", "middle")
+    at = (start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part - 3)
+    return Label(at, one.names[1], 10, "soft", "middle")
 
 
 def _placed(n: int, pairs: Sequence[tuple[int, int]]) -> list[Point]:

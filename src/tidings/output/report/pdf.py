@@ -21,6 +21,7 @@ MARGIN, FOOT = 20.0, 18.0  # millimetres
 TEXT, SMALL, TINY = 10.0, 8.5, 7.5  # points
 POINTS = 72 / 25.4  # in a millimetre
 LEADING = 1.4
+ROUND = 0.5  # millimetres by which fpdf2 may hold a line for fuller than it is
 NARROW = {"Grade", "Status", "When", "Notes", "Stories", "Copies", "Events", "Step", "Origins named", "Events asserted"}
 RIGHT_TO_LEFT = frozenset({"R", "AL", "RLE", "RLO"})
 
@@ -110,11 +111,11 @@ class _Page:
         if pdf.will_page_break(12):
             pdf.add_page()
         if block.head:
-            self._write(f"{_shown(block.head)} ", TEXT, "B")
-        for part in block.parts:
-            self._write(_shown(part.text), TEXT, tone="soft" if isinstance(part, Remark) else "ink")
+            self._write(_shown(block.head), TEXT, "B")
+        for n, part in enumerate(block.parts):
+            before = " " if n or block.head else ""  # a blank at the front, where the line may break
+            self._write(before + _shown(part.text), TEXT, tone="soft" if isinstance(part, Remark) else "ink")
             self._marks(() if isinstance(part, Remark) else part.notes)
-            self._write(" ", TEXT)
         if block.foot:
             pdf.ln(TEXT / POINTS * LEADING)
             self._write(_shown(block.foot), SMALL, tone="soft")
@@ -129,7 +130,7 @@ class _Page:
         self._font(TINY, tone="other")
         for number in notes:
             mark = f"[{number}]"
-            if pdf.get_x() + pdf.get_string_width(mark) > pdf.w - pdf.r_margin:
+            if pdf.get_x() + pdf.get_string_width(mark) > pdf.w - pdf.r_margin - ROUND:
                 pdf.ln(high)
             pdf.write(high, mark, self.links[number])
 

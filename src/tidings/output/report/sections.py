@@ -79,7 +79,12 @@ def _deal(one: Supply, by_account: dict[str, Telling], notes: Notes) -> Row:
 
 
 def _cited(words: Sequence[Words], by_account: dict[str, Telling], notes: Notes) -> tuple[int, ...]:
-    return numbers([notes.cite(by_account[one.account]) for one in words[:CITED]])
+    return numbers([_cite(by_account[one.account], notes) for one in words[:CITED]])
+
+
+def _cite(telling: Telling, notes: Notes) -> int:
+    """Quote the account with the sentences in which its parties and items stand."""
+    return notes.cite(telling, [filler.quote.span for _, fillers in telling.account.roles for filler in fillers])
 
 
 def ties(told: Sequence[Told]) -> list[Tied]:
@@ -106,7 +111,7 @@ def network(tied: Sequence[Tied], notes: Notes) -> list[Block]:
     rows = []
     for one in tied[:TIES]:
         best = min((told for told, _ in one.events), key=lambda told: told.event.credibility)
-        cited = numbers([notes.cite(telling) for _, telling in one.events[:CITED]])
+        cited = numbers([_cite(telling, notes) for _, telling in one.events[:CITED]])
         graded = f"{grade(best)}, {CREDIBILITY[best.event.credibility]}"
         rows.append(Row((*one.names, str(len(one.events)), graded), cited))
     return [Grid(("From", "Tie", "To", "Events", "Best grade"), tuple(rows)), *left_out(len(tied), TIES, "tie")]

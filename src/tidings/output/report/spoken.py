@@ -16,7 +16,7 @@ from tidings.model.links import Telling, Told
 from tidings.output.chronology import place_words
 from tidings.output.report.notes import Notes, numbers
 from tidings.output.report.parts import Sentence
-from tidings.output.report.text import capital, listed, many, shown
+from tidings.output.report.text import capital, is_proper, listed, many, shown
 from tidings.output.report.wording import clause
 from tidings.output.summary import CREDIBILITY, Range, best, grade, number_range
 
@@ -241,7 +241,7 @@ def _source(telling: Telling, told: Told) -> str:
 def origin_words(origin: Origin) -> str:
     """Return an origin's name; in quotation marks where it is a description ("captain") and no proper name."""
     name = shown(origin.name)
-    return f"“{name}”" if name[:1].islower() else name
+    return name if is_proper(name) else f"“{name}”"
 
 
 def _givers(told: Told, name: str) -> list[Telling]:

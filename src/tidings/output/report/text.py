@@ -39,6 +39,15 @@ def listed(names: Sequence[str], most: int = NAMES_SHOWN) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
+def is_proper(name: str) -> bool:
+    """Whether a name is one, and no description: whether any of its words has a capital.
+
+    >>> is_proper("the Rights Observatory"), is_proper("two officials")
+    (True, False)
+    """
+    return any(word[:1].isupper() for word in name.split())
+
+
 def capital(text: str) -> str:
     """Return the text with a capital at its front."""
     return text[:1].upper() + text[1:]

@@ -16,6 +16,7 @@ WIDTH, LEFT, RIGHT, TOP, LANE = 720.0, 104.0, 16.0, 14.0, 30.0
 LANES = 9  # kinds with a lane of their own; the rest share the last one
 TICKS = 8  # at most
 REST = "other kinds"
+BAR = 1.8  # half of the height of a bar
 MARGIN = 0.02  # of the stretch shown, on either side
 
 
@@ -112,5 +113,5 @@ def _events(dated: Sequence[Told], lanes: Sequence[str], axis: _Axis) -> Iterato
         if end - start < 8:
             yield Dot(((start + end) / 2, y), 4, "mark" if is_done else "other", not is_done)
         else:
-            box = ((start, y - 3), (end, y - 3), (end, y + 3), (start, y + 3))
+            box = ((start, y - BAR), (end, y - BAR), (end, y + BAR), (start, y + BAR))
             yield Area(box, "mark" if is_done else "ground", None if is_done else "other")
