@@ -81,6 +81,8 @@ def export(
     chosen = form_named(form)
     if accounts and not chosen.has_accounts:
         raise WrongCall(f"--accounts goes with a table; {form} holds the accounts anyway. Leave --accounts out.")
+    if without_persons and chosen.has_texts:
+        raise WrongCall(f"--as {form} holds whole texts, from which names cannot be left out. Write: --as jsonl")
     target = Path(out)
     if out != "-" and target.exists() and not yes:
         raise WrongCall(f"{out} exists. To replace it: tidings export {case} --as {form} --out {out} --yes")

@@ -13,15 +13,15 @@ from tidings.cli.progress import shown_progress
 from tidings.cli.terminal import note, say, say_json
 
 PROBLEMS_SHOWN = 5  # of those that are new; the rest is counted
-Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Tables of ACLED or UCDP GED, as CSV.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Tables of ACLED or UCDP GED as CSV, or an export of Tidings.")]
 
 
 def import_(case: CaseFile, files: Files, knowledge: KnowledgeFolder = None, as_json: AsJson = False) -> int:
     """Take events that were coded elsewhere into a case.
 
     Each row of an ACLED or UCDP table becomes an account of ACLED or UCDP, on the word of the row's own sources, and
-    meets what was read in linking. Makes the case where there is none. The same again adds nothing twice. Rows that do
-    not hold what they should are listed by: tidings problems CASE
+    meets what was read in linking. What was written by tidings export --as exchange comes back as it was. Makes the
+    case where there is none. The same again adds nothing twice. What cannot be taken is listed by: tidings problems
 
     Example: tidings import case.tidings events.csv
     """

@@ -1,6 +1,6 @@
-"""What others have coded already: tables of ACLED and UCDP as readings, taken into a case.
+"""What was coded elsewhere, taken into a case: tables of ACLED and UCDP, and our own JSON lines.
 
-Nothing is read anew here. A row's text is the row, and each value points at its words.
+Nothing is read anew here. The text of a table's row is the row, and each value points at its words.
 """
 
 from tidings.importing.bringing import bring

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
+from typing import IO
 
 from tidings.case import CaseStore
-from tidings.importing.tables import Found, rows
+from tidings.errors import WrongCall
+from tidings.importing.tables import rows
+from tidings.importing.told import gathered
 from tidings.knowledge import Knowledge
-from tidings.model import Document, Problem, Reading
+from tidings.model import Document, Judgement, Problem, Reading
+from tidings.model.story import Elsewhere
 from tidings.pipeline import Tally, relink
 
 Progress = Callable[[Tally, str], None]
+MEDIA_TYPE = "application/octet-stream"  # of bytes that are elsewhere: an export does not tell what they are
 
 
 def bring(
@@ -19,38 +25,104 @@ def bring(
 ) -> Tally:
     """Take every file into the case, then link and grade the whole case; the same twice is held already.
 
-    `progress` is called after each document with the tally so far and the document's origin.
+    `progress` is called after each document or Problem with the tally so far and where it came from.
     """
-    know, tally = know or Knowledge(), Tally()
+    work = _Work(case, know or Knowledge(), progress)
     for path in map(Path, inputs):
-        for found in _found(path, know):
+        if not path.is_file():
+            work.problem(Problem(str(path), "not-found", "No file is there. Look at the path."))
+            continue
+        with path.open(encoding="utf-8-sig", errors="backslashreplace", newline="") as stream:
+            first = stream.readline()
+            stream.seek(0)
+            (work.lines if first.lstrip().startswith("{") else work.table)(stream, str(path))
+    if work.tally.stories or case.counts()["accounts in no event"]:
+        relink(case, work.know)
+    work.judge()
+    return work.tally
+
+
+class _Work:
+    """One run of taking files in."""
+
+    def __init__(self, case: CaseStore, know: Knowledge, progress: Progress | None) -> None:
+        self.case, self.know, self.progress = case, know, progress
+        self.tally = Tally()
+        self.edits: list[Judgement] = []
+
+    def problem(self, problem: Problem) -> None:
+        """Note what was not taken in, and why."""
+        self.case.problem(problem)
+        self.tally.problems += 1
+        self._went_on(problem.origin)
+
+    def table(self, stream: IO[str], origin: str) -> None:
+        """Take in the rows of a table of another codebook."""
+        for found in rows(stream, origin, self.know):
             if isinstance(found, Problem):
-                case.problem(found)
-                tally.problems += 1
+                self.problem(found)
             else:
-                _take(*found, case, tally)
-            if progress:
-                progress(tally, found.origin if isinstance(found, Problem) else found[0].origin)
-    if tally.stories or case.counts()["accounts in no event"]:
-        relink(case, know)
-    return tally
+                self._take(found[0], [found[1]])
+
+    def lines(self, stream: IO[str], origin: str) -> None:
+        """Take in our own JSON lines; a document that was read here, bytes and all, stays as it was read."""
+        found = gathered(stream, origin, self._text_of)
+        for problem in found.problems:
+            self.problem(problem)
+        for key, readings in found.readings().items():
+            document = Elsewhere(b"", origin, MEDIA_TYPE, key=key)
+            held = {story.id: self.case.reading(story.id) for story in self.case.stories(document=key)}
+            self._take(document, [_joined(one, held.pop(one.story.id, None)) for one in readings], [*held.values()])
+        self.edits += found.edits
+
+    def judge(self) -> None:
+        """Lay what analysts set over the events that are here as they were there; said once, it stays."""
+        here = {told.event.id for told in self.case.told()} if self.edits else set()
+        said = {one.id for one in self.case.judgements()} if self.edits else set()
+        for edit in self.edits:
+            if edit.left not in here:
+                words = f"No event here stands on the same accounts as {edit.left}; its {edit.field} is as told."
+                self.problem(Problem("import", "no-event", f"{words} To set it: tidings judge --help"))
+            elif edit.id not in said:
+                self.case.judge(edit)
+
+    def _take(self, document: Document, readings: list[Reading], others: Iterable[Reading] = ()) -> None:
+        new = [one for one in readings if not self._holds(one)]
+        if self.case.has(document) or not new:
+            if self.case.has(document):
+                self.case.note_origin(document)
+            self.tally.held += 1
+            self._went_on(document.origin)
+            return
+        with self.case.taking(document):
+            self.case.put(*chain(readings, others))
+        self.tally.documents += 1
+        self.tally.stories += len(readings)
+        self.tally.accounts += sum(len(one.accounts) for one in readings)
+        self._went_on(document.origin)
+
+    def _holds(self, reading: Reading) -> bool:
+        """Whether the case has the story with all these accounts."""
+        try:
+            held = self.case.reading(reading.story.id)
+        except WrongCall:
+            return False
+        return {one.id for one in reading.accounts} <= {one.id for one in held.accounts}
+
+    def _text_of(self, story: str) -> str:
+        try:
+            return self.case.reading(story).story.text
+        except WrongCall:
+            return ""
+
+    def _went_on(self, origin: str) -> None:
+        if self.progress:
+            self.progress(self.tally, origin)
 
 
-def _found(path: Path, know: Knowledge) -> Iterator[Found]:
-    if not path.is_file():
-        yield Problem(str(path), "not-found", "No file is there. Look at the path.")
-        return
-    with path.open(encoding="utf-8-sig", errors="backslashreplace", newline="") as stream:
-        yield from rows(stream, str(path), know)
-
-
-def _take(document: Document, reading: Reading, case: CaseStore, tally: Tally) -> None:
-    if case.has(document):
-        case.note_origin(document)
-        tally.held += 1
-        return
-    with case.taking(document):
-        case.put(reading)
-    tally.documents += 1
-    tally.stories += 1
-    tally.accounts += len(reading.accounts)
+def _joined(new: Reading, held: Reading | None) -> Reading:
+    """The story with the accounts of both; what was told first stays."""
+    if held is None:
+        return new
+    accounts = {one.id: one for one in (*held.accounts, *new.accounts)}
+    return Reading(held.story, held.mentions, tuple(accounts.values()), held.reader)

@@ -46,6 +46,7 @@ class Form:
     about: str  # one line without a full stop
     writer: str
     has_accounts: bool = False  # whether Options.accounts changes what it writes
+    has_texts: bool = False  # whether whole texts of stories go along, from which names cannot be left out
     is_text: bool = True  # its pieces are str, to be written as UTF-8 with the line ends they have
     needs: str = ""  # the library beyond those that always come along
     extra: str = ""  # the extra of this package that brings it
@@ -94,6 +95,14 @@ _ROWS = (
     Form("csl-json", ".json", "application/vnd.citationstyles.csl+json", "the same for Zotero", "bibliography:csl"),
     Form("acled", ".csv", "text/csv", "the columns of ACLED, for what happened", "acled:lines"),
     Form("ucdp", ".csv", "text/csv", "the columns of UCDP GED, for what happened and was lethal", "ucdp:lines"),
+    Form(
+        "exchange",
+        ".jsonl",
+        "application/x-ndjson",
+        "all with the stories' texts, to import",
+        "exchange:lines",
+        has_texts=True,
+    ),
     Form("stix", ".json", "application/stix+json;version=2.1", "a STIX 2.1 bundle", "stix:bundle"),
     Form("ftm", ".jsonl", "application/x-ndjson", "FollowTheMoney entities, an object each", "ftm:lines"),
     Form("plover", ".jsonl", "application/x-ndjson", "PLOVER records, an object an event", "plover:lines"),

@@ -1,0 +1,84 @@
+"""Our own JSON lines as readings: accounts gathered by story, stories by document, every quote compared again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from tidings.errors import SpanMismatch, UnreadableBytes
+from tidings.importing.fields import MALFORMED
+from tidings.model import Account, Judgement, Problem, Reading, Story
+from tidings.model.links import Told
+from tidings.output.json_back import told_of
+
+ALTERED, NO_TEXT = "altered", "no-text"
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the lines tell: stories with their accounts, what analysts set, and the lines that tell nothing."""
+
+    stories: dict[str, Story] = field(default_factory=dict)
+    accounts: dict[str, dict[str, Account]] = field(default_factory=dict)  # by story, then by id
+    edits: list[Judgement] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    textless: dict[str, str] = field(default_factory=dict)  # stories without a text, and the line that names each first
+
+    def readings(self) -> dict[str, list[Reading]]:
+        """Return the stories of each document, each with its accounts in the order of their words."""
+        found: dict[str, list[Reading]] = {}
+        for key, story in sorted(self.stories.items()):
+            accounts = sorted(self.accounts[key].values(), key=lambda one: (one.mentions[0].start, one.id))
+            found.setdefault(story.document, []).append(Reading(story, (), tuple(accounts), accounts[0].reader))
+        return found
+
+
+def gathered(stream: Iterable[str], origin: str, text_of: Callable[[str], str]) -> Gathered:
+    """Return what the lines tell; `text_of` gives the text of a story that the lines hold no text of, or ""."""
+    found, texts = Gathered(), dict[str, str]()
+
+    def known(key: str) -> str:
+        return texts.get(key) or text_of(key)
+
+    for n, line in enumerate(stream, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            texts.update(row.get("texts") or {})
+            told = told_of(row, known)
+            for telling, raw in zip(told.tellings, row["accounts"], strict=True):
+                _add(found, telling.story, telling.account, (raw["report"]["id"], raw["id"]), f"{origin}#{n}")
+            found.edits += _edits(told)
+        except (UnreadableBytes, SpanMismatch) as why:
+            found.problems.append(Problem(f"{origin}#{n}", ALTERED, str(why)))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as why:
+            said = f"Not a line of a JSON lines export of Tidings: {type(why).__name__} {why}. It is left out."
+            found.problems.append(Problem(f"{origin}#{n}", MALFORMED, said))
+    found.problems += _without_text(found.textless)
+    return found
+
+
+def _add(found: Gathered, story: Story, account: Account, ids: tuple[str, str], origin: str) -> None:
+    """Keep an account and its story; raise for what is not as its id says, or quotes words that are not there."""
+    if not story.text and story.end > story.start:
+        found.textless.setdefault(story.id, origin)
+        return
+    if (story.id, account.id) != ids or len(story.text) != story.end - story.start:
+        raise UnreadableBytes(f"Account {ids[1]} of story {ids[0]} is not what its id stands for. Export it anew.")
+    Reading(story, (), (account,))
+    found.stories.setdefault(story.id, story)
+    found.accounts.setdefault(story.id, {}).setdefault(account.id, account)
+
+
+def _without_text(textless: dict[str, str]) -> Iterator[Problem]:
+    for key, origin in textless.items():
+        words = f"Nothing tells the text of story {key}, so that its quotes cannot be compared with it."
+        yield Problem(origin, NO_TEXT, f"{words} Export with the texts: tidings export CASE --as exchange")
+
+
+def _edits(told: Told) -> Iterator[Judgement]:
+    for one in told.event.edits:
+        reasons = (one.because,) if one.because else ()
+        yield Judgement("event", told.event.id, one.value, "edit", 1.0, reasons, one.by, one.at, one.field)
