@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 
@@ -16,6 +17,7 @@ from tests.output.checks import CHECKS
 from tests.output.told import ATTACK, NAMED_ONLY, TOLD, UNDATED, WIRE
 from tidings.model.links import Told
 from tidings.output.forms import FORMS, Options
+from tidings.output.network import Node
 
 ALL = [TOLD, NAMED_ONLY, UNDATED]
 NEEDED = [ATTACK.id, "attack", "happened", "B2", "governor's office", "Sahel Newswire", "2015-10-16", WIRE.document]
@@ -99,3 +101,20 @@ def test_a_bibliography_gives_days_as_parts() -> None:
     assert first["issued"] == {"date-parts": [[2015, 10, 16]]}
     assert "issued" not in second
     assert first["custom"]["document"] == f"sha256:{WIRE.document}"
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [("By Ana Writer", "Ana Writer"), ("BY: STAFF", "STAFF"), ("Byron Lund", "Byron Lund"), (None, "Sahel Newswire")],
+)
+def test_a_byline_names_its_author(byline: str | None, author: str) -> None:
+    first, *rest = TOLD.tellings
+    told = dataclasses.replace(TOLD, tellings=(first._replace(story=dataclasses.replace(WIRE, byline=byline)), *rest))
+    found = bibtexparser.parse_string(written("bibtex", [told]).decode())
+    assert found.entries[0]["author"] == f"{{{author}}}"
+
+
+def test_items_of_one_class_stay_apart_in_a_network() -> None:
+    one, two = Node("item", "Shahed 136", "uav"), Node("item", "Mavic 3", "uav")
+    assert one.key != two.key
+    assert Node("actor", "ISIS", "is").key == Node("actor", "Islamic State", "is").key

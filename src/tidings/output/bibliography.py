@@ -26,7 +26,7 @@ def bibtex(events: Iterable[Told], options: Options) -> Iterator[str]:
         story = telling.story
         fields = {
             "title": story.headline or f"Untitled report ({story.id[:8]})",
-            "author": story.byline or story.publisher,
+            "author": _author(story.byline) or story.publisher,
             "publisher": story.publisher,
             "note": _provenance(told, telling),
             "abstract": f"“{citation(telling)['quote']}”",
@@ -75,8 +75,8 @@ def _csl_item(told: Told, telling: Telling) -> dict[str, object]:
     }
     item: dict[str, object] = {"id": story.id, "type": "article-newspaper" if story.publisher else "webpage"}
     item |= {name: value for name, value in known.items() if value}
-    if story.byline:
-        item["author"] = [{"literal": story.byline}]
+    if author := _author(story.byline):
+        item["author"] = [{"literal": author}]
     if parts := _date_parts(story.published):
         item["issued"] = {"date-parts": parts}
     about = {"event": told.event.id, "kind": told.event.kind, "status": told.event.status, "grade": grade(told)}
@@ -85,6 +85,11 @@ def _csl_item(told: Told, telling: Telling) -> dict[str, object]:
         "note": _provenance(told, telling),
         "custom": about | {"origins": list(told.event.origins)} | cited,
     }
+
+
+def _author(byline: str | None) -> str:
+    """The byline without its "By"; names are not split, for a byline may hold several, or a desk."""
+    return re.sub(r"^\s*by\b[\s:]*", "", byline or "", flags=re.I).strip()
 
 
 def _date_parts(published: Published) -> list[list[int]]:

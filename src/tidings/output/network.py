@@ -28,7 +28,10 @@ NODE = {"type": "string", "entity": "string", "country": "string", "lat": "doubl
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One end of a tie; the same sort and table id, or the same name, is the same node."""
+    """One end of a tie; the same sort and table id, or the same name, is the same node.
+
+    Items go by their names alone: the table id of one may be a whole class of things ("engine").
+    """
 
     sort: Sort
     label: str
@@ -38,7 +41,8 @@ class Node:
     @property
     def key(self) -> str:
         """What makes it the same node."""
-        return f"{self.sort} {self.entity or self.label.casefold()}"
+        known = self.entity if self.sort != "item" else None
+        return f"{self.sort} {known or self.label.casefold()}"
 
     def values(self) -> dict[str, str | float]:
         """Return its attributes, by the names in NODE."""
