@@ -2,7 +2,7 @@
 
 An assistant is told what a careful reader needs: the words, who says so, how many know it, and how surely. It is told
 to cite them, and that the words of reports are material to judge. There is no tool that changes the case, orders
-people or places as targets, or gathers what is told of a private person.
+people or places as targets, or gathers what is told of a private person: their names are masked, and find nothing.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from mcp.types import ToolAnnotations
 from typing_extensions import TypedDict
 
 from tidings.errors import Refused, TidingsError
-from tidings.web.api.events import Asked, EventPage, event_page, events
-from tidings.web.api.shapes import EventRow
+from tidings.web.api.events import Asked, EventPage, event_page, filters, page
+from tidings.web.api.privacy import Privacy
+from tidings.web.api.shapes import EventRow, event_row
 from tidings.web.api.stories import story
 from tidings.web.api.whole import Counts, case
 from tidings.web.desk import Desk
@@ -43,10 +44,11 @@ READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempot
 
 
 class FoundEvents(TypedDict):
-    """Events by time, the undated last."""
+    """Events by time, the undated last; `left_out` of this page name a private person that was asked for."""
 
     how_to_cite: str
     total: int
+    left_out: int
     undated_left_out: int
     next_offset: int | None
     events: list[EventRow]
@@ -71,10 +73,8 @@ class ShownStory(TypedDict):
     how_to_cite: str
     story: str
     document: str
-    headline: str | None
     publisher: str | None
     published: str | None
-    url: str | None
     total: int
     sentences: list[Numbered]
 
@@ -91,8 +91,8 @@ class FoundSources(TypedDict):
 class Tools:
     """What an assistant may ask of a case."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, desk: Desk, *, with_persons: bool = False) -> None:
+        self.desk, self.privacy = desk, Privacy(desk, is_on=not with_persons)
 
     def search_events(  # noqa: PLR0913  # what an assistant fills in is flat
         self,
@@ -121,36 +121,40 @@ class Tools:
         }  # fmt: skip
         wanted = {name: value for name, value in given.items() if value is not None}
         with _said():
-            found = events(self.desk, Asked(**wanted, limit=MOST, offset=offset))  # type: ignore[typeddict-item]
+            limit, offset = page(MOST, offset)
+            found = self.desk.case.events(filters(Asked(**wanted), limit, offset))  # type: ignore[typeddict-item]
+            rows = [event_row(told) for told in self.privacy.events(self.desk.case.told_of(found), text)]
+        end = offset + len(found)
         return {
             "how_to_cite": CITE,
-            "total": found["total"],
-            "undated_left_out": found["undated_left_out"],
-            "next_offset": found["next"],
-            "events": found["events"],
+            "total": found.total,
+            "left_out": len(found) - len(rows),
+            "undated_left_out": found.undated_left_out,
+            "next_offset": end if found and end < found.total else None,
+            "events": rows,
         }
 
     def show_event(self, event: str) -> ShownEvent:
         """Show one event by its id, with every account: who says what, in which words, where the word comes from."""
         with _said():
-            return {"how_to_cite": CITE, "event": event_page(self.desk.version, self.desk.told(event))}
+            told = next(self.privacy.events([self.desk.told(event)]))
+            return {"how_to_cite": CITE, "event": event_page(self.desk.version, told)}
 
     def show_story_sentences(self, story_id: str, first: int = 1) -> ShownStory:
         """Show the sentences of one story by its id, numbered, from sentence `first` on; quotes lead to stories."""
         with _said():
             one = story(self.desk, story_id)
-        spans = sentences(one["text"])
+            text = self.privacy.text(self.desk.case.reading(story_id))
+        spans = sentences(one["text"])  # a masked name no longer begins a sentence with a capital
         shown = list(enumerate(spans, 1))[max(0, first - 1) :][:SENTENCES]
         return {
             "how_to_cite": CITE,
             "story": one["id"],
             "document": one["document"],
-            "headline": one["headline"],
             "publisher": one["publisher"],
             "published": one["published"],
-            "url": one["url"],
             "total": len(spans),
-            "sentences": [{"n": n, "start": s.start, "end": s.end, "text": s.of(one["text"])} for n, s in shown],
+            "sentences": [{"n": n, "start": s.start, "end": s.end, "text": s.of(text)} for n, s in shown],
         }
 
     def sources(self) -> FoundSources:
@@ -160,17 +164,18 @@ class Tools:
         """
         with _said():
             tables, counts = self.desk.board().made(tables_of), case(self.desk)["counts"]
+            speakers = self.privacy.speakers(tables["speakers"], MOST)
         return {
             "how_to_cite": CITE,
             "counts": counts,
             "outlets": tables["outlets"][:MOST],
-            "speakers": tables["speakers"][:MOST],
+            "speakers": speakers,
         }
 
 
-def server(desk: Desk) -> MCPServer[Any]:
-    """Return the server for one case."""
-    tools = Tools(desk)
+def server(desk: Desk, *, with_persons: bool = False) -> MCPServer[Any]:
+    """Return the server for one case; private persons are masked unless `with_persons`."""
+    tools = Tools(desk, with_persons=with_persons)
     made: MCPServer[Any] = MCPServer(
         "tidings", title="Tidings", instructions=INSTRUCTIONS, version=version("tidings"), log_level="ERROR"
     )

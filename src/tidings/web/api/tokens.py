@@ -23,7 +23,7 @@ _LINE = re.compile(r"(?P<name>\S+)\t(?P<hash>[0-9a-f]{64})\t\S+")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of a file, read anew when the file changes, so that a deleted line counts at once."""
+    """The tokens of a file, which is read at every call, so that a deleted line counts at once."""
 
     path: Path
 
