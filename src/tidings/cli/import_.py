@@ -13,7 +13,9 @@ from tidings.cli.progress import shown_progress
 from tidings.cli.terminal import note, say, say_json
 
 PROBLEMS_SHOWN = 5  # of those that are new; the rest is counted
-Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Tables of ACLED or UCDP GED as CSV, or an export of Tidings.")]
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE…", help="Tables of ACLED or UCDP GED as CSV, or an export of Tidings.")
+]
 
 
 def import_(case: CaseFile, files: Files, knowledge: KnowledgeFolder = None, as_json: AsJson = False) -> int:
