@@ -219,10 +219,11 @@ def _timed(told: Told, base: Telling) -> list[tuple[Telling, Span]]:
 
 
 def _others(told: Told, base: Telling) -> Iterator[Telling]:
-    """One account of each other origin that asserts the event."""
-    keys = {base.origin.key if base.origin else ""}
-    for one in told.tellings:
-        if one.origin and one.origin.is_asserting and one.origin.key not in keys | {UNATTRIBUTED}:
+    """One account of each other origin that asserts the event, the independent ones first."""
+    keys = {base.origin.key if base.origin else "", UNATTRIBUTED}
+    asserting = [one for one in told.tellings if one.origin and one.origin.is_asserting]
+    for one in sorted(asserting, key=lambda one: one.origin is None or one.origin.name not in told.event.origins):
+        if one.origin and one.origin.key not in keys:
             keys.add(one.origin.key)
             yield one
 
