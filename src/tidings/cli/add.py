@@ -8,26 +8,34 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tidings.cli.codes import DONE, WITH_PROBLEMS
-from tidings.cli.options import AsJson, CaseFile, FieldMap, Inputs, KnowledgeFolder, field_map
+from tidings.cli.options import AsJson, CaseFile, FieldMap, KnowledgeFolder, LooksFirst, NWorkers, field_map
 from tidings.cli.options import knowledge as tables
 from tidings.cli.progress import shown_progress
 from tidings.cli.readers import LlmModel, LlmUrl, NoCache, ReaderName, check_options, chosen, note_spent, spent_json
 from tidings.cli.terminal import note, say, say_json, warn
+from tidings.errors import WrongCall
 
 if TYPE_CHECKING:
     from tidings.model import Problem
     from tidings.pipeline import Tally
 
+MaybeInputs = Annotated[
+    list[str] | None, typer.Argument(metavar="INPUT…", help='Files, folders, "globs", or - for standard input.')
+]
 Again = Annotated[bool, typer.Option("--again", help="Read anew what the case holds; judgements stand.")]
+PassedOver = Annotated[bool, typer.Option("--passed-over", help="Read what a first look passed over in this case.")]
 PROBLEMS_SHOWN = 5  # of those that are new; the rest is counted
 
 
 def add(
     case: CaseFile,
-    inputs: Inputs,
+    inputs: MaybeInputs = None,
     fields: FieldMap = None,
     knowledge: KnowledgeFolder = None,
     again: Again = False,
+    first_look: LooksFirst = False,
+    passed_over: PassedOver = False,
+    workers: NWorkers = 1,
     reader: ReaderName = "rules",
     llm_url: LlmUrl = None,
     llm_model: LlmModel = None,
@@ -42,15 +50,20 @@ def add(
     Example: tidings add case.tidings examples/reports
     """
     from tidings.pipeline import Case
+    from tidings.scale import Settings, adding
 
     check_options((reader,), llm_url, llm_model, no_cache)
+    if passed_over == bool(inputs):
+        raise WrongCall("Say what to add: tidings add CASE INPUT… (or --passed-over, which needs no input)")
     named, know, by = field_map(fields), tables(knowledge), chosen(reader, llm_url, llm_model, no_cache)
+    settings = Settings(reader, knowledge, looks_first=first_look)
     with Case(case) as held:
         held.know, earlier = know, held.knowledge()
         before = set(held.problems())
+        docs = adding.passed_over(held) if passed_over else adding.documents(inputs or [], named)
         try:
-            with shown_progress() as step:
-                tally = held.add(*inputs, fields=named, progress=step, again=again, reader=by)
+            with shown_progress() as step, adding.means(settings, know, by, workers) as means:
+                tally = adding.add(docs, held, means, progress=step, again=again or passed_over)
         except KeyboardInterrupt:
             warn("What was read stays read. The same command goes on from there.")
             note_spent(by)
@@ -63,10 +76,13 @@ def add(
         note_spent(by)
         _note_problems(case, tally, [p for p in held.problems() if p not in before])
     if as_json:
-        names = ("documents", "held", "stories", "accounts", "problems")
+        names = ("documents", "held", "stories", "accounts", "problems", "passed")
         say_json({name: getattr(tally, name) for name in names} | {"case": counts, "reader": spent_json(by)})
     else:
         say(_summary(tally, counts["events"]))
+        if tally.passed:
+            note(f"Passed over by the first look: {tally.passed:,}. See: tidings stories {case} --passed-over")
+            note(f"To read them all: tidings add {case} --passed-over")
         note(f"See: tidings events {case}")
     return WITH_PROBLEMS if tally.problems else DONE
 

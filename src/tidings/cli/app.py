@@ -16,6 +16,7 @@ from tidings.cli import (
     add,
     alerts,
     capability,
+    case_build,
     check,
     desk,
     events,
@@ -128,3 +129,6 @@ def _abandon_stdout() -> None:
 
 for _verb in VERBS:
     app.command(name=_verb.__name__.rstrip("_"))(guarded(_verb))
+_case = typer.Typer(name="case", help="Cases out of archives.", rich_markup_mode=None, no_args_is_help=True)
+_case.command(name="build")(guarded(case_build.build))
+app.add_typer(_case)

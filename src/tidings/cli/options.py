@@ -27,6 +27,15 @@ KnowledgeFolder = Annotated[
     str | None, typer.Option("--knowledge", metavar="DIR", help="Read with your own tables too; see docs/knowledge.md.")
 ]
 
+_FIRST_LOOK = typer.Option(
+    "--first-look/--read-all", help="Pass over stories whose words tell of no incident, or read them all."
+)
+LooksFirst = Annotated[bool, _FIRST_LOOK]
+MaybeLooksFirst = Annotated[bool | None, _FIRST_LOOK]
+NWorkers = Annotated[
+    int, typer.Option("--workers", metavar="N", min=1, help="Read with N processes; 1 needs no other.")
+]
+
 KindIs = Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Of this kind; may be given again.")]
 StatusIs = Annotated[
     list[str] | None, typer.Option("--status", metavar="STATUS", help="Of this status; may be given again.")

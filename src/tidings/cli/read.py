@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tidings.cli.against import say_sides, say_sides_json, say_sum
+from tidings.cli.archive import read_to
 from tidings.cli.codes import DONE, WITH_PROBLEMS
-from tidings.cli.options import AsJson, FieldMap, Inputs, KnowledgeFolder, field_map
+from tidings.cli.options import AsJson, FieldMap, Inputs, KnowledgeFolder, MaybeLooksFirst, NWorkers, field_map
 from tidings.cli.options import knowledge as tables
 from tidings.cli.readers import LlmModel, LlmUrl, NoCache, ReaderName, check_options, chosen, note_spent
 from tidings.cli.terminal import say, say_wrapped, warn
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 Against = Annotated[
     str | None, typer.Option("--against", metavar="NAME", help="Show where this reader differs from --reader.")
 ]
+To = Annotated[str | None, typer.Option("--to", metavar="ARCHIVE", help="Write to this folder or s3:// address.")]
+Engine = Annotated[str, typer.Option("--engine", metavar="NAME", help="Who shares out files: local, or ray.")]
 
 
 def read(
@@ -35,17 +38,30 @@ def read(
     llm_url: LlmUrl = None,
     llm_model: LlmModel = None,
     no_cache: NoCache = False,
+    first_look: MaybeLooksFirst = None,
+    workers: NWorkers = 1,
+    to: To = None,
+    engine: Engine = "local",
     as_json: AsJson = False,
 ) -> int:
-    """Show what is read in reports, story by story. Keeps nothing and changes nothing.
+    """Show what is read in reports, story by story. Keeps nothing and changes nothing, unless with --to.
+
+    With --to it prints nothing and writes an archive instead: Parquet files for more than a case holds, where each
+    input is read once however often the run is broken off, and stories that tell nothing are passed over after a first
+    look (--read-all reads them). A case is opened from it by: tidings case build
 
     With --json it prints one object a story: the story with its text, its mentions and its accounts. With --against
     it prints what both readers found, what one of them found alone, and the fields in which they differ.
 
     Example: tidings read examples/reports/01-wire.txt --json
     """
-    from tidings import pipeline
+    from tidings.scale import Settings
+    from tidings.scale.adding import readings
 
+    if to is not None:
+        check_options((reader,), llm_url, llm_model, no_cache)
+        settings = Settings(reader, knowledge, looks_first=first_look is not False)
+        return read_to(inputs, settings, to, field_map(fields), workers, engine)
     problems: list[Problem] = []
 
     def noted(problem: Problem) -> None:
@@ -59,7 +75,8 @@ def read(
         if other:
             _compare(inputs, named, noted, know, (by, other[0]), as_json)
         else:
-            for reading in pipeline.read(*inputs, fields=named, know=know, on_problem=noted, reader=by):
+            settings = Settings(reader, knowledge, looks_first=bool(first_look))
+            for reading in readings(inputs, named, noted, (settings, know, by), workers):
                 _say(reading, as_json)
     finally:
         note_spent(by, *other)

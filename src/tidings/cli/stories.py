@@ -9,6 +9,7 @@ import typer
 from tidings.cli.options import AsJson, CaseFile, Since, Until, opened
 from tidings.cli.terminal import note, say_json, table
 from tidings.cli.words import called, published_day
+from tidings.model.account import PASSED_OVER
 from tidings.model.contract import story_json
 
 if TYPE_CHECKING:
@@ -17,8 +18,16 @@ if TYPE_CHECKING:
 PublisherIs = Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Published by this outlet.")]
 
 
+PassedOver = Annotated[bool, typer.Option("--passed-over", help="Only those that the first look passed over.")]
+
+
 def stories(
-    case: CaseFile, publisher: PublisherIs = None, since: Since = None, until: Until = None, as_json: AsJson = False
+    case: CaseFile,
+    publisher: PublisherIs = None,
+    since: Since = None,
+    until: Until = None,
+    passed_over: PassedOver = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the stories of a case by date of publication.
 
@@ -28,7 +37,8 @@ def stories(
     Example: tidings stories case.tidings --since 2023
     """
     with opened(case) as held:
-        found = held.stories(publisher=publisher, since=since, until=until)
+        reader = PASSED_OVER if passed_over else None
+        found = held.stories(publisher=publisher, since=since, until=until, reader=reader)
     if as_json:
         for story in found:
             say_json(story_json(story))

@@ -36,6 +36,14 @@ def documents(inputs: Iterable[str | Path], *, fields: Mapping[str, str] | None 
             yield from _file(path, fields) if isinstance(path, Path) else (path,)
 
 
+def files(inputs: Iterable[str | Path]) -> Iterator[Path | Problem]:
+    """Yield the files that the inputs name, in the order in which `documents` reads them; standard input is none."""
+    beside = {str(item) for item in inputs} if isinstance(inputs, Sequence) else set()
+    for item in inputs:
+        if str(item) != "-" and not is_assets(str(item).rstrip("/"), beside):
+            yield from _paths(item)
+
+
 def found_in(source: Source) -> Iterator[Found]:
     """Yield the documents of one source, containers opened to MAX_DEPTH; what fails becomes a Problem."""
     try:
