@@ -115,6 +115,7 @@ def test_a_denial_asserts_nothing() -> None:
     ("said", "sources", "keys"),
     [
         ("the port authority and the Lona hospital said", ["port authority", "Lona hospital"], 2),
+        ("source: port authority; Lona hospital", ["port authority", "Lona hospital"], 2),
         ("the port authority, the Lona hospital and the coast guard said",
          ["port authority", "Lona hospital", "coast guard"], 3),
         ("the port authority and its spokesman said", ["port authority", "spokesman"], 1),  # one body

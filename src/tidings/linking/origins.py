@@ -30,7 +30,8 @@ COPIED = 0.4  # shared content words from which an account in a copy is the copi
 BARE = 0.2  # the same for an account that names nobody: less is asked, since it names no other knower
 
 
-_AND = re.compile(r"\s*,?\s*(?:and|as well as|along with|&)(?:\s+(?:the|a|an|its|their|both))?\s*")
+# lists of sources, as hand-coded tables have them, join by ";" what sentences join by "and"
+_AND = re.compile(r"\s*;\s*|\s*,?\s*(?:and|as well as|along with|&)(?:\s+(?:the|a|an|its|their|both))?\s*")
 _COMMA = re.compile(r"\s*,(?:\s+(?:the|a|an|its|their))?\s*")  # only before a source that "and" joins to the next
 
 
