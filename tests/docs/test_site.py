@@ -67,7 +67,7 @@ def test_a_reader_finds_words_and_asks_no_server(site: Path) -> None:
         page.goto((site / "index.html").as_uri())
         page.keyboard.press("Control+k")
         page.keyboard.type("credibility")
-        page.get_by_role("link", name="Credibility").first.wait_for(timeout=60_000)
+        page.get_by_role("option", name="Credibility").first.wait_for(timeout=60_000)
         browser.close()
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:", "about:"))] == []
     assert faults == []
