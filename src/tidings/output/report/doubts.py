@@ -121,8 +121,6 @@ def _value(statement: Statement) -> str:
     if statement.field == "place":
         return place_words(Place(**raw))
     low, high = raw.get("min"), raw.get("max")
-    return f"{low:g}" if low == high and low is not None else f"{_end(low)} to {_end(high)}"
-
-
-def _end(value: float | None) -> str:
-    return "open" if value is None else f"{value:g}"
+    if low is None or high is None:
+        return f"{low:g} or more" if low is not None else f"up to {high:g}" if high is not None else "unknown"
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"

@@ -11,7 +11,7 @@ from tidings.output.capability import Shown, Supply, Words, capabilities, suppli
 from tidings.output.report.notes import Notes, numbers
 from tidings.output.report.parts import Block, Grid, Paragraph, Remark, Row, Section, left_out
 from tidings.output.report.spoken import spoken, standing, tolls
-from tidings.output.report.text import capital, many, shown, time_words
+from tidings.output.report.text import capital, is_proper, many, shown, time_words
 from tidings.output.summary import CREDIBILITY, day_words, grade
 
 EVENTS = 120  # of the chronology: some 30 pages; beyond it the best attested are shown and the rest is counted
@@ -129,7 +129,7 @@ def _pairs(telling: Telling) -> list[tuple[Filler, str, Filler]]:
 
 
 def _is_named(filler: Filler) -> bool:
-    return bool(filler.entity) or filler.name[:1].isupper()
+    return is_proper(filler.name)
 
 
 def _nothing(words: str) -> tuple[Block, ...]:

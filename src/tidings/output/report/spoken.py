@@ -16,7 +16,7 @@ from tidings.model.links import Telling, Told
 from tidings.output.chronology import place_words
 from tidings.output.report.notes import Notes, numbers
 from tidings.output.report.parts import Sentence
-from tidings.output.report.text import capital, is_proper, listed, many, shown
+from tidings.output.report.text import capital, listed, many, origins_listed, shown
 from tidings.output.report.wording import clause
 from tidings.output.summary import CREDIBILITY, Range, best, grade, number_range
 
@@ -27,6 +27,7 @@ PEOPLE = ("killed", "injured", "abducted", "arrested")
 SURE = frozenset({"happened", "attempted"})  # the statuses of which a toll can be told
 INSTEAD: dict[str, Role] = {"acquire": "recipient", "transfer": "supplier"}  # who does it where no actor is told
 ARTICLES = ("a", "an", "the")
+POINTING = frozenset(("its", "his", "her", "their", "our", "my", "this", "that", "these", "those", "such"))  # backwards
 DESCRIBED = 60  # characters of a description that a sentence still bears
 AT = {"at": "at", "border of": "at the border of"}
 
@@ -125,7 +126,9 @@ def _has_origin(telling: Telling) -> bool:
 def standing(told: Told) -> str:
     """Return grade, origins and stories of an event in one line, what accounts differ on, and what analysts set."""
     event = told.event
-    origins = many(event.independent, "independent origin") + (f": {listed(event.origins)}" if event.origins else "")
+    origins = many(event.independent, "independent origin") + (
+        f": {origins_listed(event.origins)}" if event.origins else ""
+    )
     parts = [
         f"{grade(told)}, {CREDIBILITY[event.credibility]}",
         shown(origins),
@@ -171,14 +174,15 @@ def name_words(filler: Filler) -> str:
     >>> from tidings.model import Quote
     >>> name_words(Filler("drone", Quote(0, 7, "A drone"), "drone"))
     'a drone'
-    >>> name_words(Filler("men", Quote(0, 11, "the two men")))
-    'the two men'
+    >>> name_words(Filler("men", Quote(0, 11, "the two men"))), name_words(Filler("firm", Quote(0, 8, "his firm")))
+    ('the two men', 'firm')
     """
     name, words = shown(filler.name), shown(filler.quote.text)
     first, _, rest = words.partition(" ")
     if first.lower() in ARTICLES and rest.casefold() == name.casefold():
         return f"{first.lower()} {name}"
     is_described = not filler.entity and name[:1].islower() and name in words and len(words) <= DESCRIBED
+    is_described = is_described and first.lower() not in POINTING
     return (first.lower() + words[len(first) :] if first.istitle() else words) if is_described else name
 
 
@@ -233,7 +237,7 @@ def _source(telling: Telling, told: Told) -> str:
     story, _, origin = telling
     paper = shown(story.publisher) if story.publisher else NO_PUBLISHER
     if origin is None or origin.key == UNATTRIBUTED or not origin.name:
-        others = f"; other accounts of it rest on {shown(listed(told.event.origins))}" if told.event.origins else ""
+        others = f"; other accounts of it rest on {origins_listed(told.event.origins)}" if told.event.origins else ""
         return f"as told in {paper} without a source{others}"
     name = origin_words(origin)
     return f"according to {name}" if name == paper else f"according to {name}, in {paper}"
@@ -241,8 +245,7 @@ def _source(telling: Telling, told: Told) -> str:
 
 def origin_words(origin: Origin) -> str:
     """Return an origin's name; in quotation marks where it is a description ("captain") and no proper name."""
-    name = shown(origin.name)
-    return name if is_proper(name) else f"“{name}”"
+    return origins_listed([origin.name])
 
 
 def _givers(told: Told, name: str) -> list[Telling]:

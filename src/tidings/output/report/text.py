@@ -48,6 +48,15 @@ def is_proper(name: str) -> bool:
     return any(word[:1].isupper() for word in name.split())
 
 
+def origins_listed(names: Sequence[str]) -> str:
+    """Return the names of origins as one reads them out; a description stands in quotation marks.
+
+    >>> origins_listed(["Radio Marsh", "residents"])
+    'Radio Marsh and “residents”'
+    """
+    return shown(listed([name if is_proper(name) else f"“{name}”" for name in names]))
+
+
 def capital(text: str) -> str:
     """Return the text with a capital at its front."""
     return text[:1].upper() + text[1:]
