@@ -88,7 +88,7 @@ network: $(TRAINING)/.ready
 
 lock:
 	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --group dev --group docs --group dist --all-extras --quiet -o requirements.lock pyproject.toml
-	$(BIN)/python tools/make_notices.py
+	$(MAKE) notices
 
 clean:
 	rm -rf $(VENV) $(TRAINING) .demo .network .docs site dist man
