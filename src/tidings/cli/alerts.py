@@ -48,9 +48,7 @@ Do = Annotated[Deed, typer.Argument(help="list, add NAME, remove NAME, or run.")
 Name = Annotated[str | None, typer.Argument(metavar="NAME", help="What the alert is called.")]
 To = Annotated[
     list[str] | None,
-    typer.Option(
-        "--to", metavar="TARGET", help="mail:ADDRESS, webhook:URL, feed:FILE or terminal; or several."
-    ),
+    typer.Option("--to", metavar="TARGET", help="mail:ADDRESS, webhook:URL, feed:FILE or terminal; or several."),
 ]
 WithPresent = Annotated[bool, typer.Option("--with-present", help="Tell of what passes already, too.")]
 
@@ -74,13 +72,14 @@ def alerts(
     allow_private: AllowPrivate = False,
     as_json: AsJson = False,
 ) -> int:
-    """Tell of what is new in a case, by filters that are kept beside it.
+    """Tell of what is new in a case, by saved filters.
 
-    An alert tells when an event passes its filters for the first time, a second independent origin asserts it, accounts
-    contradict each other, or its grade changes; each once. `run` and every look of `tidings watch` send what is new.
-    The case stays as it is. Mail goes over the server that TIDINGS_SMTP names; see docs/alerts.md.
+    An alert is kept beside the case. It tells when an event passes its filters for the first time, a second independent
+    origin asserts it, accounts contradict each other, or its grade changes; each once. `run` and every look of `tidings
+    watch` send what is new. The case stays as it is. Mail goes over the server that TIDINGS_SMTP names; see
+    docs/alerts.md.
 
-    Example: tidings alerts case.tidings add raids --kind raid --kind arrest --to terminal
+    Example: tidings alerts case.tidings add raids --kind raid --to terminal
     """
     given = {
         "kind": kind, "status": status, "actor": actor, "place": place, "item": item, "since": since, "until": until,
