@@ -43,7 +43,6 @@ AT_HOME = {  # framework: the one unit that may import it
     "uvicorn": "web",
     "pydantic": "web",
     "mcp": "web",
-    "pyarrow": "output",
     "polars": "output",
     "pandas": "output",
     "httpx": "ingest",  # and GUESTS
