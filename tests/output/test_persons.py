@@ -182,6 +182,49 @@ def test_a_function_in_one_story_of_the_event_holds_for_all() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_private"),
+    [
+        ("He and his wife, Sola Marran, were seized.", True),
+        ("Sola Marran, 50, was seized.", True),
+        ("The driver Sola Marran fled.", True),
+        ("They raided Sola Marran on Monday.", False),  # near miss: it may be a firm
+        ("The firm, Sola Marran, was raided.", False),
+        ("They sold Sola Marran, 50 miles from Mora.", False),  # trap: no age
+    ],
+)
+def test_a_group_that_is_spoken_of_as_a_person_is_one(text: str, is_private: bool) -> None:
+    where = story(text)
+    one = account(where, "Sola Marran")
+    group = Mention("actor", quote(where, "Sola Marran"), None, Actor("Sola Marran"), "actors.organisation/1")
+    told = Told(event(one), (Telling(where, one, None),))
+    assert private_names(told, lambda _: [group]) == (["Sola Marran"] if is_private else [])
+
+
+@pytest.mark.parametrize(("name", "is_private"), [("Sola Marran", True), ("Rotterdam", False)])
+def test_a_full_name_that_is_once_a_person_s_is_private(name: str, is_private: bool) -> None:
+    where = story(f"{name} fled. {name} was told.")
+    one = account(where, "fled")
+    named = [person(where, name), Mention("place", quote(where, name), Place(name))]
+    assert private_names(Told(event(one), (Telling(where, one, None),)), lambda _: named) == [name] * is_private
+
+
+def test_a_name_that_a_table_knows_stays_though_once_taken_for_a_person_s() -> None:
+    where = story("Sola Marran fled. Sola Marran was told.")
+    one = account(where, "fled")
+    known = Mention("actor", Quote(18, 29, "Sola Marran"), None, Actor("Sola Marran", "sola", "armed group"))
+    told = Told(event(one), (Telling(where, one, None),))
+    assert private_names(told, lambda _: [person(where, "Sola Marran"), known]) == []
+
+
+def test_a_surname_of_who_has_a_function_stays() -> None:
+    where = story("Prosecutor Sola Marran spoke. Mr Marran knew Ebo Lund.")
+    one = account(where, "spoke")
+    named = [person(where, name) for name in ("Sola Marran", "Mr Marran", "Ebo Lund")]
+    named[1] = dataclasses.replace(named[1], entity=Actor("Marran", None, "person"))
+    assert private_names(Told(event(one), (Telling(where, one, None),)), lambda _: named) == ["Ebo Lund"]
+
+
+@pytest.mark.parametrize(
     ("mention", "private"),
     [
         (Mention("actor", Quote(0, 11, "Sola Marran"), None, Actor("Sola Marran", "sola", "person")), []),

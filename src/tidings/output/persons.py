@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from tidings.knowledge.tables import table
-from tidings.model import Actor, Mention, Place, Story
+from tidings.model import Actor, Mention, Place, Quote, Story
 from tidings.model.links import Told
 
 MentionsOf = Callable[[str], Sequence[Mention]]  # by story id
@@ -33,29 +33,52 @@ def public_functions() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s\"“(-])(?:{known})\.?$", re.I)
 
 
+@cache
+def people() -> re.Pattern[str]:
+    """Return what finds a noun for one person ("his wife") at the end of what stands before a name."""
+    nouns = {row["noun"] for row in table("agents") if row["sort"] in ("person", "office", "member")}
+    known = "|".join(re.escape(noun) for noun in sorted(nouns, key=len, reverse=True))
+    return re.compile(rf"(?:^|[\s\"“(-])(?:{known}),?$", re.I)
+
+
 def private_names(told: Told, mentions_of: MentionsOf) -> list[str]:
     """Return the names of private persons in the event's stories and roles, each once, in the order of the stories."""
     found: dict[str, None] = {}
     others: set[str] = set()
-    public: set[str] = set()
+    staying: set[str] = set()
     for story in {story.id: story for story, _, _ in told.tellings}.values():
-        mentions = mentions_of(story.id)
-        others |= set(_no_persons(mentions))
-        for mention in mentions:
-            if name := _person(mention):
+        mentions = [(one, _person(one, story)) for one in mentions_of(story.id)]
+        others |= set(_no_persons(one for one, name in mentions if not name))
+        for mention, name in mentions:
+            if mention.entity and mention.entity.id:
+                staying.add(mention.entity.name.casefold())
+            if name:
                 found.setdefault(name)
                 if _has_function(story, mention.quote.start, mention.quote.end):
-                    public.add(name.casefold())
+                    staying |= {name.casefold(), *(part.casefold() for part in parts(name))}
+    certain = {name.casefold() for name in found if looks_like_a_name(name)}  # called a person once is enough for these
     found |= dict.fromkeys(_formed_like_names(told))
-    return [name for name in found if name.casefold() not in public | others]
+    return [name for name in found if name.casefold() not in staying | (others - certain)]
 
 
-def _person(mention: Mention) -> str | None:
-    """The person's name that the mention holds; None for a description, a pronoun and what a table knows."""
+def _person(mention: Mention, story: Story) -> str | None:
+    """The person's name that the mention holds; None for a description, a pronoun and what a table knows.
+
+    A group that no table knows may be a person taken for one: so it is where a noun for a person or an age says so.
+    """
     entity = mention.entity
-    if not isinstance(entity, Actor) or entity.type != "person" or entity.id:
+    if not isinstance(entity, Actor) or entity.id:
         return None
-    return entity.name if mention.rule.partition("/")[0] in NAMING else None
+    if entity.type == "person":
+        return entity.name if mention.rule.partition("/")[0] in NAMING else None
+    is_led = entity.type == "group" and looks_like_a_name(entity.name) and _is_led(story, mention.quote)
+    return entity.name if is_led else None
+
+
+def _is_led(story: Story, quote: Quote) -> bool:
+    """Whether "his wife," or "a driver" stands before the words, or an age after them."""
+    before, after = _around(story, quote.start, quote.end)
+    return bool(people().search(before)) or re.match(r",?\s*\(?(?:aged\s+)?\d{1,2}\)?\s*[,)]", after) is not None
 
 
 def _no_persons(mentions: Iterable[Mention]) -> Iterator[str]:
@@ -105,8 +128,7 @@ def parts(name: str) -> list[str]:
 
 
 def _has_function(story: Story, start: int, end: int) -> bool:
-    before = " ".join(story.text[max(0, start - _AHEAD) : start].split())
-    after = " ".join(story.text[end : end + _AHEAD].split())
+    before, after = _around(story, start, end)
     if public_functions().search(before) or _function_in(" ".join(story.text[start:end].split())):
         return True
     led = before.endswith(",") and after.startswith(",") and not re.match(r",\s*(?:and|or)\b", after)
@@ -118,6 +140,12 @@ def _has_function(story: Story, start: int, end: int) -> bool:
     phrase = after[said.end() :]
     stop = _ENDS_PHRASE.search(phrase)
     return bool(public_functions().search(phrase[: stop.start()] if stop else ""))
+
+
+def _around(story: Story, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a name, on one line."""
+    before, after = story.text[max(0, start - _AHEAD) : start], story.text[end : end + _AHEAD]
+    return " ".join(before.split()), " ".join(after.split())
 
 
 def _function_in(words: str) -> bool:
