@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tidings.case.given import Given, Words
 from tidings.errors import WrongCall
 from tidings.model.byhand import words_of
 
 if TYPE_CHECKING:
     from tidings.case import Analyst
+    from tidings.case.given import Given, Words
     from tidings.model import Judgement
 
 PLACE = re.compile(r"(\d+)-(\d+)")  # where words stand, in characters from the start of the story
@@ -21,6 +21,8 @@ MOST = 5  # places of words that are listed
 
 def add(who: Analyst, what: list[str], because: str) -> Judgement:
     """Add an account: the story, its kind, its status, the words that tell it, and any number of PART=WORDS."""
+    from tidings.case.given import Given
+
     story, kind, status, told, *parts = what
     text = who.case.reading(story).story.text
     pieces = [Given("mention", place(text, told))]
@@ -46,6 +48,8 @@ def mend(who: Analyst, what: list[str], because: str) -> Judgement:
 
 def given(text: str, part: str, words: str) -> Given:
     """Return words, and behind an arrow what they mean, as a part of an account."""
+    from tidings.case.given import Given
+
     words, _, means = words.partition(MEANS)
     return Given(part, place(text, words.strip()), means.strip())
 
