@@ -9,8 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.api.conftest import Get
+from tests.builders import event, links
+from tests.web.test_openapi import check
 from tidings.case import CaseStore
 from tidings.model import sha256
+from tidings.web.api.doors import described
 from tidings.web.desk import Desk
 
 FILTERS: tuple[dict[str, Any], ...] = (
@@ -121,3 +124,13 @@ def test_an_event_that_was_rejected_is_left_out_and_counted(get: Get, held: Desk
     assert first not in [one["id"] for one in get("/v1/events")["events"]]
     assert get("/v1/events")["rejected_left_out"] == 1
     assert get("/v1/events", rejected="true")["total"] == 3
+
+
+def test_an_event_that_was_merged_says_where_its_accounts_are_now(client: TestClient, get: Get, held: Desk) -> None:
+    first = get("/v1/events")["events"][0]["id"]
+    merged = event(*(account for read in held.case.readings() for account in read.accounts))
+    with CaseStore.open(held.case.path) as other:
+        other.replace_links(links(merged))
+    answer = client.get(f"/v1/events/{first}")
+    assert (answer.status_code, answer.json()["now"]) == (410, [merged.id])
+    check(described(), described()["paths"]["/v1/events/{id}"]["get"], "410", answer.json())
