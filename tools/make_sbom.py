@@ -1,7 +1,8 @@
 """Write dist/tidings.cdx.json: what a whole installation of Tidings is made of, as CycloneDX 1.6.
 
-It lists what runs, extras included, with the hashes that the lock pins, and what is built into the desk's page. No
-clock and no chance take part: the serial number follows from the content. It is validated before it is written.
+It lists what runs, all extras but `cluster` included, with the hashes that the lock pins, and what is built into the
+desk's page. No clock and no chance take part: the serial number follows from the content. It is validated before it is
+written.
 """
 
 from __future__ import annotations
