@@ -267,6 +267,21 @@ def test_what_looks_like_a_name(name: str, is_one: bool) -> None:
     assert looks_like_a_name(name) is is_one
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("İbrahim Erdoğan", "erdogan"), ("Łukasz Nowak", "LUKASZ"), ("Søren Kjær", "s%C3%B8ren"), ("José Peña", "pena")],
+)
+def test_letters_with_marks_are_found_in_text_and_in_addresses(name: str, slug: str) -> None:
+    where = story(f"{name} fled. {name.upper()} was {name.lower()}.", url=f"https://harbour.example/{slug}/1")
+    one = account(where, "fled", roles={"actor": [name]})
+    (told,) = without_persons([Told(event(one), (Telling(where, one, None),))], lambda _: [person(where, name)])
+    (telling,) = told.tellings
+    assert telling.story.url == "https://harbour.example/"
+    assert [f.name for f in telling.account.role("actor")] == ["a person"]
+    assert name not in telling.story.text
+    assert name.upper() not in telling.story.text
+
+
 def test_small_words_that_look_like_a_name_stay() -> None:
     where = story("Will Hope will fly. Hope said he will.")
     one = account(where, "fly", roles={"actor": ["Will Hope"]})

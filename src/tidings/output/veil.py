@@ -7,15 +7,18 @@ letters becomes a block. Offsets are those of the story, which is unchanged in t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from tidings.model import Account, Event, Filler, Quote, Source, Statement, Story
 from tidings.model.links import Telling, Told
 from tidings.output.persons import MentionsOf, parts, private_names
 
 BLOCK = "█"
+ALONE = "a person"
+_SPELLED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 SHORTEST = 3  # letters of a name's part by which an address is held to tell it; shorter ones stand in many words
 
 
@@ -31,22 +34,26 @@ class _Veil:
 
     def __init__(self, names: list[str]) -> None:
         self._called: dict[str, str] = {}
+        written = {words for name in names for words in (name, *parts(name))}
         for n, name in enumerate(names, 1):
-            called = "a person" if len(names) == 1 else f"person {n}"
+            called = ALONE if len(names) == 1 else f"person {n}"
             for words in (name, *parts(name)):
                 self._called.setdefault(_key(words), called)
-        by_length = sorted(self._called, key=len, reverse=True)
+        by_length = sorted(written, key=lambda words: (-len(words), words))
         pattern = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in by_length)
         self._found = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.I)
-        self._parts = {part.casefold() for name in names for part in parts(name) if len(part) >= SHORTEST}
+        self._parts = {_plain(part) for name in names for part in parts(name) if len(part) >= SHORTEST}
 
     def called(self, text: str) -> str:
         """Return a field's text with what stands for the names."""
-        return self._found.sub(lambda m: self._called[_key(m[0])] if _is_name(m[0]) else m[0], text)
+        return self._found.sub(lambda m: self._stands_for(m[0]) if _is_name(m[0]) else m[0], text)
 
     def key(self, text: str) -> str:
         """Return an id or a tag with what stands for the names; these are often written without capitals."""
-        return self._found.sub(lambda m: self._called[_key(m[0])], text)
+        return self._found.sub(lambda m: self._stands_for(m[0]), text)
+
+    def _stands_for(self, words: str) -> str:
+        return self._called.get(_key(words), ALONE)  # small and capital letters of a few scripts match yet fold apart
 
     def masked(self, text: str) -> str:
         """Return a quote's text with blocks for the letters of the names; it stays as long as it was."""
@@ -54,14 +61,21 @@ class _Veil:
 
     def address(self, url: str | None) -> str | None:
         """Return the address; its site alone where the rest tells a name."""
-        if url is None or not any(part in url.casefold() for part in self._parts):
+        if url is None or not self.tells(url):
             return url
         site = urlsplit(url)
         return f"{site.scheme}://{site.netloc}/" if not self.tells(site.netloc) else None
 
     def tells(self, text: str | None) -> bool:
         """Whether an id or an address holds part of a name."""
-        return any(part in (text or "").casefold() for part in self._parts)
+        plain = _plain(unquote(text or ""))
+        return any(part in plain for part in self._parts)
+
+
+def _plain(text: str) -> str:
+    """The text as addresses have it: small letters without marks."""
+    letters = unicodedata.normalize("NFKD", text.casefold()).translate(_SPELLED)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _key(words: str) -> str:
