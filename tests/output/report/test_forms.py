@@ -8,10 +8,13 @@ from functools import cache
 
 import pytest
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html
 from pypdfium2 import PdfDocument
 
-from tests.output.report.cases import ALL, asked, differing, hostile
+from tests.builders import story
+from tests.output.report.cases import ALL, asked, differing, hostile, told
 from tidings.errors import WrongCall
 from tidings.output.report import FORMS, Dossier, dossier, written
 from tidings.output.report.fonts import drawable
@@ -118,6 +121,35 @@ def test_the_pdf_has_an_outline_and_its_own_fonts() -> None:
 
 def test_scripts_that_the_font_lacks_leave_a_box() -> None:
     assert drawable("Łódź Кремль Αθήνα ضربة 西") == "Łódź Кремль Αθήνα ضربة ▯"
+
+
+def test_a_sentence_that_starts_in_arabic_runs_as_english_does() -> None:
+    where = story("أنصار الله fired rockets at Кремль.", "2020-05-05", publisher="الجزيرة")
+    roles = {"actor": ["أنصار الله"], "target": ["Кремль"], "item": ["rockets"]}
+    pages = PdfDocument(written(dossier([told(where, "fired", roles=roles)], asked()), ".pdf"))
+    page = pages[0].get_textpage()
+    text = page.get_text_range()
+    start = text.index("Undated")
+    line = text[start : start + 150]
+    lefts = [page.get_charbox(start + line.index(words))[0] for words in ("Undated", "attacked", "according")]
+    assert lefts == sorted(lefts)
+    arabic = [page.get_charbox(start + n)[0] for n, char in enumerate(line) if "\u0600" <= char <= "\u06ff"]
+    assert min(arabic) < lefts[1] < max(arabic)  # who did it stands before, the paper after
+    pages.close()
+
+
+WORDS = st.text(min_size=1, max_size=30)
+
+
+@given(headline=WORDS, publisher=WORDS, name=st.text(min_size=1, max_size=20).filter(str.strip))
+@settings(max_examples=25, deadline=None)
+def test_any_words_have_each_form(headline: str, publisher: str, name: str) -> None:
+    where = story(f"{name} fired.", "2020-05-05", publisher=publisher, headline=headline)
+    report = dossier([told(where, "fired", roles={"actor": [name]})], asked(title=headline))
+    for suffix in (".html", ".md", ".docx"):
+        assert written(report, suffix)
+    page = html.document_fromstring(written(report, ".html"))
+    assert page.xpath("//h1")[0].text_content() == shown(headline)
 
 
 def test_a_form_that_is_none_is_refused() -> None:

@@ -57,7 +57,7 @@ class _Page:
         pdf.set_lang("en")
         pdf.set_creation_date(dt.datetime.fromisoformat(dossier.made))
         if any(map(_needs_shaping, _texts(dossier))):
-            pdf.set_text_shaping(True)
+            pdf.set_text_shaping(True, direction="ltr")  # else a sentence that starts in Arabic runs backwards
         pdf.footer = self._footer
         pdf.add_page()
         self.links = {note.number: pdf.add_link() for note in dossier.notes}
