@@ -8,8 +8,9 @@ import pytest
 
 from tests.builders import account, case_of, event, links, quote, reading, story
 from tests.cli.conftest import Run
+from tidings.case import CaseStore
 from tidings.model import Actor, Mention
-from tidings.output.report import FORMS
+from tidings.output.report import FORMS, Asked, dossier
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +56,22 @@ def test_what_filters_leave_out_is_said(run: Run, small: Path) -> None:
     assert "The filters leave out 1 of the 2 events of the case." in result.stdout
     assert "1 event without a date would pass" in result.stdout
     assert "since: 2019" in result.stdout
+
+
+def test_the_example_reports_are_told_with_notes_that_stand_in_their_stories(case: Path) -> None:
+    with CaseStore.open(case, create=False) as held:
+        told = list(held.told())
+    texts = {telling.story.id: telling.story.text for one in told for telling in one.tellings}
+    made = dossier(told, Asked("Examples", "2024-01-01T00:00:00+00:00"))
+    notes = {note.number: note for note in made.notes}
+    said = [*made.sentences(), *made.rows()]
+    assert len(said) > len(told) > 50
+    assert all(one.notes for one in said)
+    quotes = [(note, quote) for note in notes.values() for quote in note.quotes]
+    assert [quote.text for note, quote in quotes if texts[note.story][quote.start : quote.end] != quote.text] == []
+    words = " ".join(one.text for one in made.sentences())
+    assert "{" not in words
+    assert "  " not in words
 
 
 def test_private_persons_are_left_out_when_asked(run: Run, tmp_path: Path) -> None:
