@@ -27,7 +27,9 @@ def test_an_alert_is_added_listed_run_and_removed(run: Run, case: Path) -> None:
     added = run("alerts", case, "add", "raids", "--kind", "attack", "--to", "terminal", "--with-present")
     assert (added.exit_code, added.stdout) == (0, "raids: kind attack → terminal\n")
     listed = json.loads(run("alerts", case, "--json").stdout)
-    assert listed == {"name": "raids", "wanted": {"kind": ["attack"]}, "to": ["terminal"]}
+    assert listed == {
+        "name": "raids", "wanted": {"kind": ["attack"]}, "to": ["terminal"], "without_persons": False
+    }  # fmt: skip
     assert "raids" in run("alerts", case, "list").stdout
     first = run("alerts", case, "run")
     assert first.exit_code == 0
@@ -96,3 +98,16 @@ def test_the_secret_of_a_webhook_is_printed_once(run: Run, case: Path) -> None:
     assert "The secret of webhook:https://example.org/hook, not shown again: " in first.stderr
     second = run("alerts", case, "add", "b", "--to", "webhook:https://example.org/hook")
     assert "secret" not in second.stderr
+
+
+def test_private_persons_can_be_left_out(run: Run, tmp_path: Path) -> None:
+    report, case = tmp_path / "a.txt", tmp_path / "case.tidings"
+    report.write_text("MORA, May 3, 2021 - Rebels attacked Mora on Monday, a baker, Omar Zayd, said. Zayd fled.\n")
+    run("add", case, report)
+    for name, more in (("open", ()), ("veiled", ("--without-persons",))):
+        run("alerts", case, "add", name, "--to", "terminal", "--with-present", *more)
+    told = [json.loads(line) for line in run("alerts", case, "run", "--json").stdout.splitlines()]
+    veiled = [json.dumps(one, ensure_ascii=False) for one in told if one["alert"] == "veiled"]
+    assert veiled
+    assert any("Zayd" in json.dumps(one) for one in told if one["alert"] == "open")
+    assert not [one for one in veiled if "Zayd" in one or "Omar" in one]

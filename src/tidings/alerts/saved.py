@@ -23,7 +23,8 @@ from tidings.alerts.news import Known
 from tidings.errors import CaseError, WrongCall
 
 TABLES = """
-CREATE TABLE IF NOT EXISTS alert (name TEXT PRIMARY KEY, wanted TEXT NOT NULL, targets TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS alert (name TEXT PRIMARY KEY, wanted TEXT NOT NULL, targets TEXT NOT NULL,
+    without_persons INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS known (alert TEXT, account TEXT, said TEXT NOT NULL, PRIMARY KEY (alert, account)) STRICT;
 CREATE TABLE IF NOT EXISTS message (id TEXT PRIMARY KEY, alert TEXT NOT NULL, at TEXT NOT NULL, said TEXT NOT NULL)
     STRICT;
@@ -41,6 +42,7 @@ class Alert:
     name: str
     wanted: dict[str, Any]  # keyword arguments of `case.events()`
     targets: tuple[str, ...]
+    without_persons: bool = False  # whether private persons are masked in its messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,8 @@ class Alerts:
         """Keep an alert; return the new secrets of its webhooks. Raise WrongCall for a name that is taken."""
         if self._one("SELECT 1 FROM alert WHERE name = ?", alert.name):
             raise WrongCall(f'There is an alert "{alert.name}" already. Remove it first, or take another name.')
-        row = (alert.name, json.dumps(alert.wanted), json.dumps(alert.targets))
-        self._base.execute("INSERT INTO alert VALUES (?, ?, ?)", row)
+        row = (alert.name, json.dumps(alert.wanted), json.dumps(alert.targets), alert.without_persons)
+        self._base.execute("INSERT INTO alert VALUES (?, ?, ?, ?)", row)
         made = {t: secrets.token_urlsafe(32) for t in alert.targets if t.startswith("webhook:") and not self.secret(t)}
         self._base.executemany("INSERT INTO secret VALUES (?, ?)", made.items())
         return made
@@ -114,8 +116,8 @@ class Alerts:
 
     def all(self) -> list[Alert]:
         """Return the alerts by name."""
-        rows = self._base.execute("SELECT name, wanted, targets FROM alert ORDER BY name")
-        return [Alert(name, json.loads(wanted), tuple(json.loads(targets))) for name, wanted, targets in rows]
+        rows = self._base.execute("SELECT name, wanted, targets, without_persons FROM alert ORDER BY name")
+        return [Alert(row[0], json.loads(row[1]), tuple(json.loads(row[2])), bool(row[3])) for row in rows]
 
     def known(self, alert: str, accounts: Iterable[str]) -> list[Known]:
         """Return what is known of these accounts, without those that are not."""

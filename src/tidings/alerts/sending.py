@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from tidings.alerts.saved import Alert, Alerts, Delivery
 from tidings.alerts.webhook import Webhook
 from tidings.case import CaseStore, Filters
 from tidings.errors import WrongCall
+from tidings.output.veil import without_persons
+
+KEPT = 500  # stories whose mentions are kept at hand while messages are made
 
 
 def utc_now() -> str:
@@ -79,12 +83,14 @@ def run(case: CaseStore, alerts: Alerts, channels: Channels, *, now: Callable[[]
 def note_news(case: CaseStore, alerts: Alerts, alert: Alert, at: str, *, in_silence: bool = False) -> int:
     """Make messages of what is new to an alert, and note that it is known; `in_silence` only notes it."""
     made = 0
+    mentions_of = lru_cache(KEPT)(lambda story: case.reading(story).mentions)
     with alerts.whole():
         for told in case.told(wanted_by(alert)):
             accounts = told.event.accounts
             found = causes(told, alerts.known(alert.name, accounts))
             if found and not in_silence:
-                made += alerts.put(Message.of(alert.name, found, told, at), alert.targets)
+                shown = next(without_persons([told], mentions_of)) if alert.without_persons else told
+                made += alerts.put(Message.of(alert.name, found, shown, at), alert.targets)
             alerts.note(alert.name, accounts, Known.of(told))
     return made
 

@@ -50,6 +50,9 @@ To = Annotated[
     list[str] | None,
     typer.Option("--to", metavar="TARGET", help="mail:ADDRESS, webhook:URL, feed:FILE or terminal; or several."),
 ]
+WithoutPersons = Annotated[
+    bool, typer.Option("--without-persons", help="Leave the names of private persons out, in quotes too.")
+]
 WithPresent = Annotated[bool, typer.Option("--with-present", help="Tell of what passes already, too.")]
 
 
@@ -69,6 +72,7 @@ def alerts(
     credibility: Credibility = None,
     text: TextHas = None,
     with_present: WithPresent = False,
+    without_persons: WithoutPersons = False,
     allow_private: AllowPrivate = False,
     as_json: AsJson = False,
 ) -> int:
@@ -88,11 +92,11 @@ def alerts(
     wanted = {key: value for key, value in given.items() if value is not None and value != []}
     if (name is None) == (do in (Deed.add, Deed.remove)):
         raise WrongCall(f"Write: tidings alerts {case} {do.value}{' NAME' if name is None else ''}")
-    if do is not Deed.add and (wanted or to or with_present):
+    if do is not Deed.add and (wanted or to or with_present or without_persons):
         raise WrongCall(f"Filters and --to go with add. Write: tidings alerts {case} add NAME --to terminal")
     with opened(case) as held:
         if do is Deed.add:
-            return _add(held, str(name), wanted, to or [], with_present)
+            return _add(held, _made(str(name), wanted, to or [], without_persons), with_present)
         if do is Deed.run:
             outcome = send(held, allow_private=allow_private, as_json=as_json)
             return WITH_PROBLEMS if outcome and outcome.why else DONE
@@ -129,9 +133,9 @@ def _told(outcome: Outcome) -> str:
     return f"Alerts: {outcome.messages:,} new messages, {outcome.sent:,} sent{waiting}{given_up}."
 
 
-def _add(held: CaseStore, name: str, wanted: dict[str, Any], to: list[str], with_present: bool) -> int:
-    from tidings.alerts.saved import Alert, Alerts
-    from tidings.alerts.sending import note_news, utc_now, wanted_by
+def _made(name: str, wanted: dict[str, Any], to: list[str], without_persons: bool) -> Alert:
+    """Return the alert that the options name; raise WrongCall where they do not."""
+    from tidings.alerts.saved import Alert
     from tidings.alerts.targets import checked
 
     targets = tuple(dict.fromkeys(map(checked, to)))
@@ -139,7 +143,13 @@ def _add(held: CaseStore, name: str, wanted: dict[str, Any], to: list[str], with
         raise WrongCall("Say where to: --to terminal, --to mail:ADDRESS, --to webhook:URL or --to feed:FILE")
     if not name.isprintable() or not name.strip() or len(name) > 100:
         raise WrongCall("An alert's name has 1 to 100 characters that can be seen.")
-    alert = Alert(name, wanted, targets)
+    return Alert(name, wanted, targets, without_persons)
+
+
+def _add(held: CaseStore, alert: Alert, with_present: bool) -> int:
+    from tidings.alerts.saved import Alerts
+    from tidings.alerts.sending import note_news, utc_now, wanted_by
+
     present = held.events(wanted_by(alert)).total  # raises for a filter that is none
     with Alerts(held.path) as kept:
         made = kept.add(alert)
@@ -176,7 +186,8 @@ def _print(kept: Alerts, as_json: bool) -> None:
     found = kept.all()
     if as_json:
         for alert in found:
-            say_json({"name": alert.name, "wanted": alert.wanted, "to": list(alert.targets)})
+            say_json({"name": alert.name, "wanted": alert.wanted, "to": list(alert.targets),
+                      "without_persons": alert.without_persons})  # fmt: skip
     else:
         table(("name", "filters", "to"), [(a.name, _filters(a), ", ".join(a.targets)) for a in found])
     for sort, some in (("waits", kept.waiting()), ("is tried no more", kept.given_up())):
@@ -192,4 +203,5 @@ def _filters(alert: Alert) -> str:
 
 
 def _shown(alert: Alert) -> str:
-    return f"{alert.name}: {_filters(alert) or 'every event'} → {', '.join(alert.targets)}"
+    veiled = ", without private persons" if alert.without_persons else ""
+    return f"{alert.name}: {_filters(alert) or 'every event'} → {', '.join(alert.targets)}{veiled}"
