@@ -35,6 +35,7 @@ from tidings.reading import Reader, reader_of
 FAULTS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, SpanMismatch)
 Input = str | Path
 Fields = Mapping[str, str]
+AT_ONCE = 500  # stories linked together: more takes more memory, fewer looks at one neighbourhood more often
 ROW = "application/json"  # a text that brings what is known of it
 
 
@@ -129,7 +130,7 @@ class Case(CaseStore):
         said = self.judgements()
         if any(in_the_end(one, said).verdict in (*PAIRED, *BY_HAND) for one in kept):
             self.know = self.know or Knowledge()
-            relink(self, self.know)
+            link_waiting(self, self.know)
         return kept
 
 
@@ -169,8 +170,7 @@ def build_from(
             take(doc, case, means, tally, again=again)
         if progress:
             progress(tally, doc.origin)
-    if tally.stories or case.counts()["accounts in no event"]:
-        relink(case, means.know)
+    link_waiting(case, means.know)
     return tally
 
 
@@ -203,9 +203,25 @@ def read_document(doc: Document, means: Means) -> Read:
 
 def relink(case: CaseStore, know: Knowledge) -> None:
     """Derive events, origins, lineage and grades anew from all readings; analysts' judgements stand."""
-    view = case.view()
-    links = linking.link(view.readings, view.judgements, know)
-    case.replace_links(grading.grade(links, view.readings, view.judgements, know))
+    with case.linking() as held:
+        held.wait_for_all()
+    link_waiting(case, know)
+
+
+def link_waiting(case: CaseStore, know: Knowledge) -> None:
+    """Link the stories that came, went or changed since the last time, and grade the events near them.
+
+    What the case then holds is what linking all its readings at once derives.
+    """
+    version = f"{linking.VERSION} {know.version}"
+    while True:
+        with case.linking() as held:
+            stories = held.waiting(version, AT_ONCE)
+            if not stories:
+                return
+            part = linking.link_near(held, stories, know)
+            graded = grading.grade(part.links, part.readings, part.judgements, know)
+            held.put(stories, graded, part.accounts, part.weighed)
 
 
 def read(

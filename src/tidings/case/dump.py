@@ -9,8 +9,10 @@ import sqlalchemy as sa
 
 from tidings.case import schema as t
 from tidings.case.codec import packed
+from tidings.case.finding import FOUND_BY
 
-_LEFT_OUT = (t.meta, t.migration, t.blob, t.custody)  # a SHA-256 stands for its bytes; custody tells when, not what
+# a SHA-256 stands for its bytes; custody tells when, not what; what stories are found by follows from the stories
+_LEFT_OUT = (t.meta, t.migration, t.blob, t.custody, *FOUND_BY)
 
 
 def dump(connection: sa.Connection) -> Iterator[str]:

@@ -14,9 +14,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from tidings.case import schema as t
+from tidings.case.finding import unlinked
 from tidings.case.rows import event_row, judgement_of, one_account, told_of
 from tidings.model import ROLES, Account, Anchor, Event, Judgement
-from tidings.model.judgement import in_force, in_order
+from tidings.model.judgement import PAIRED, in_force, in_order
 from tidings.model.overlay import found_again, laid_over, standing_on
 
 AT_ONCE = 400  # ids asked for together
@@ -25,7 +26,7 @@ ABOUT_EVENTS = ("event", "entity")
 
 def analysts(connection: sa.Connection) -> list[Judgement]:
     """Return every judgement of an analyst, oldest first, undone ones and undoing ones too."""
-    asked = sa.select(t.judgement).where(t.judgement.c.by.not_like("rule:%"))
+    asked = sa.select(t.judgement).where(sa.text("judgement.at <> ''"))  # in these words it has an index
     return in_order(judgement_of(row) for row in connection.execute(asked))
 
 
@@ -54,11 +55,13 @@ def _anchor(connection: sa.Connection, key: str, is_right: bool) -> Anchor | Non
 
 def settle(connection: sa.Connection) -> None:
     """Work out which judgements are in force and on which event, and lay them over the events concerned."""
-    said = in_force(analysts(connection))
+    every = analysts(connection)
+    said = in_force(every)
     belongs = events_of(connection, (j for j in said if j.subject == "event"))
     before = {row.judgement: row.event for row in connection.execute(sa.select(t.standing))}
     after = {j.id: belongs.get(j.id) for j in said}
     changed = {e for key in before.keys() | after.keys() for e in _moved(before.get(key), after.get(key))}
+    await_linking(connection, [j for j in every if (j.id in before) != (j.id in after)])
     connection.execute(sa.delete(t.standing))
     if after:
         rows = [{"judgement": key, "event": event} for key, event in after.items()]
@@ -68,6 +71,18 @@ def settle(connection: sa.Connection) -> None:
         of[after[one.id] or ""].append(one)
     for event in sorted(changed):
         _lay(connection, event, of[event])
+
+
+def await_linking(connection: sa.Connection, judgements: Iterable[Judgement]) -> None:
+    """Let the stories of the accounts that these say are one or two wait to be linked."""
+    pairs = [j for j in judgements if j.subject == "account" and j.verdict in PAIRED]
+    stories = {anchor.story for j in pairs for anchor in j.anchors}
+    accounts = sorted({key for j in pairs for side in j.sides() for key in side})
+    for some in _some(accounts):
+        stories.update(connection.execute(sa.select(t.account.c.story).where(t.account.c.id.in_(some))).scalars())
+    if stories:
+        rows = [{"story": story} for story in sorted(stories)]
+        connection.execute(sa.insert(unlinked).prefix_with("OR IGNORE"), rows)
 
 
 def events_of(connection: sa.Connection, judgements: Iterable[Judgement]) -> dict[str, str]:

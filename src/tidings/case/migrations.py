@@ -8,8 +8,20 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from tidings.case.custody import adopt
+from tidings.case.finding import FOUND_BY, WATCHED, unlinked
 from tidings.case.judged import settle
-from tidings.case.schema import APPEND_ONLY, APPLICATION_ID, CHAINED, FULL_TEXT, TABLES, custody, migration, standing
+from tidings.case.schema import (
+    APPEND_ONLY,
+    APPLICATION_ID,
+    CHAINED,
+    FULL_TEXT,
+    TABLES,
+    custody,
+    judgement,
+    migration,
+    standing,
+    story,
+)
 from tidings.errors import CaseError
 
 Step = Callable[[sa.Connection], None]
@@ -19,7 +31,7 @@ _SQLITE_HEADER = b"SQLite format 3\x00"
 def lay_tables(connection: sa.Connection) -> None:
     """Create every table in its present form, and mark the file as a case."""
     TABLES.create_all(connection)
-    for statement in (*FULL_TEXT, *APPEND_ONLY, *CHAINED):
+    for statement in (*FULL_TEXT, *APPEND_ONLY, *CHAINED, *WATCHED):
         connection.exec_driver_sql(statement)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
@@ -38,12 +50,27 @@ def anchor_judgements(connection: sa.Connection) -> None:
     for name, default in (("field", "''"), ("anchors", "'[]'")):
         if name not in held:
             connection.exec_driver_sql(f"ALTER TABLE judgement ADD COLUMN {name} TEXT NOT NULL DEFAULT {default}")
-    standing.create(connection, checkfirst=True)
+    for table in (standing, unlinked):
+        table.create(connection, checkfirst=True)
     settle(connection)
 
 
+def mark_stories(connection: sa.Connection) -> None:
+    """Lay what linking finds stories by, empty: the first linking then takes the case as a whole."""
+    for table in FOUND_BY:
+        table.create(connection, checkfirst=True)
+    held = {index["name"] for index in sa.inspect(connection).get_indexes("judgement")}
+    for index in judgement.indexes:
+        if index.name not in held:
+            index.create(connection)
+    for statement in WATCHED:
+        connection.exec_driver_sql(statement)
+    every = sa.insert(unlinked).prefix_with("OR IGNORE").from_select(["story"], sa.select(story.c.id))
+    connection.execute(every)
+
+
 # the first lays a new file; each later one brings an older file forward
-MIGRATIONS: tuple[Step, ...] = (lay_tables, add_custody, anchor_judgements)
+MIGRATIONS: tuple[Step, ...] = (lay_tables, add_custody, anchor_judgements, mark_stories)
 
 
 def is_new(path: Path) -> bool:

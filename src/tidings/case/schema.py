@@ -48,7 +48,7 @@ document = _table(
     _text("sha256", sa.ForeignKey("blob.sha256"), key=True),
     _text("media_type"),
     _int("size"),
-    _text("state"),  # "failed" from the moment reading starts until it ends well, then "read"
+    _text("state"),  # "failed" from when reading starts until it ends well, then "read"; "elsewhere" without bytes
     _text("given"),  # JSON: [[field, value], …]
 )
 
@@ -204,6 +204,8 @@ judgement = _table(
     sa.Column("field", sa.Text, nullable=False, server_default=""),
     sa.Column("anchors", sa.Text, nullable=False, server_default="[]"),  # JSON: the accounts it was made about
     sa.Index("judgement_left", "subject", "left"),
+    sa.Index("judgement_right", "subject", "right"),
+    sa.Index("judgement_at", "at", "id", sqlite_where=sa.text("at <> ''")),  # those of analysts: a rule has no moment
 )
 
 standing = _table(  # the analysts' judgements in force, and the event that each of an event now belongs to
@@ -227,7 +229,7 @@ custody = _table(
     "custody",
     _int("n", key=True),  # 1, 2, 3, … without a gap
     _text("at"),
-    _text("what"),  # taken, adopted, fetched, stamped, knowledge, reread
+    _text("what"),  # taken, adopted, told, fetched, stamped, knowledge, reread
     _text("document", null=True),  # no reference: the log outlives what it speaks of
     _text("detail"),  # JSON
     _text("previous"),

@@ -19,6 +19,7 @@ from tidings.case import schema as t
 from tidings.case import search as searches
 from tidings.case.database import open_engine, reading, writing
 from tidings.case.filters import Filters, Wanted
+from tidings.case.index import Index
 from tidings.case.judging import Judging
 from tidings.case.keeping import Keeping
 from tidings.case.rows import lineage_of, origin_of
@@ -132,6 +133,12 @@ class CaseStore(Judging, Keeping):
         """Put what linking and grading derived in the place of what the last run derived."""
         with self._writing() as connection:
             derived.replace_links(connection, links)
+
+    @contextmanager
+    def linking(self) -> Iterator[Index]:
+        """Open the case for linking some of its stories, in one transaction."""
+        with self._writing() as connection:
+            yield Index(connection)
 
     # what it holds
 

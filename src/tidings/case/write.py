@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from tidings.case import byhand, custody
 from tidings.case import schema as t
 from tidings.case.codec import packed
+from tidings.case.finding import unlinked
 from tidings.case.rows import (
     Row,
     account_row,
@@ -118,6 +119,8 @@ def _forget(connection: sa.Connection, key: str) -> None:
     """Drop the document's stories, and the events they tell: an event without one of its accounts is another event."""
     accounts = sa.select(t.account.c.id).join(t.story).where(t.story.c.document == key)
     told = sa.select(t.event_account.c.event).where(t.event_account.c.account.in_(accounts))
+    mates = sa.select(t.account.c.story).join(t.event_account).where(t.event_account.c.event.in_(told)).distinct()
+    connection.execute(sa.insert(unlinked).prefix_with("OR IGNORE").from_select(["story"], mates))
     connection.execute(sa.delete(t.event).where(t.event.c.id.in_(told)))
     connection.execute(sa.delete(t.story).where(t.story.c.document == key))
 

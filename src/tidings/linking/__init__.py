@@ -2,7 +2,8 @@
 
     copies and citations between stories -> groups of accounts (events) -> origins -> fields and statements
 
-`link` is a pure function of the set of readings and judgements: order, batches and second runs change nothing.
+`link` is a pure function of the set of readings and judgements: order, batches and second runs change nothing. That is
+what linking means; `link_near` derives of it what some stories more, less or changed bring about.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from tidings.knowledge import Knowledge
 from tidings.linking import events, fields, lineage, origins
 from tidings.linking.cites import cites
 from tidings.linking.entities import canonical_names
+from tidings.linking.marks import VERSION
+from tidings.linking.near import link_near
 from tidings.linking.traits import traits_of
 from tidings.model import Judgement, Reading
 from tidings.model.links import Links
 
-__all__ = ["link"]
+__all__ = ["VERSION", "link", "link_near"]
 
 
 def link(readings: Iterable[Reading], judgements: Iterable[Judgement], know: Knowledge) -> Links:

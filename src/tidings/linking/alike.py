@@ -40,16 +40,54 @@ def proposals(texts: Iterable[list[str]]) -> Iterator[tuple[int, int]]:
         words, owners = hashes(some)
         grams, of = _runs(words, owners, SHINGLE)
         rows.append(sketches(grams, of, len(some), count))
-        long, of = _runs(words, owners, RUN)
-        is_kept = (long * _MIX[0]) >> np.uint64(64 - SAMPLE_BITS) == 0
-        runs.frombytes(np.compress(is_kept, long).tobytes())
-        holders.frombytes((np.compress(is_kept, of) + np.uint64(count)).tobytes())
+        long, of = _kept(*_runs(words, owners, RUN))
+        runs.frombytes(long.tobytes())
+        holders.frombytes((of + np.uint64(count)).tobytes())
         count += len(some)
     codes = [_parts(np.frombuffer(runs, np.uint64), np.frombuffer(holders, np.uint64))]
     if rows:
         codes.append(_wholes(np.concatenate(rows)))
     for code in np.unique(np.concatenate(codes)).tolist():
         yield code >> 32, code & 0xFFFF_FFFF
+
+
+def parts_of(texts: list[list[str]]) -> list[frozenset[int]]:
+    """Return for each text the numbers that it is proposed by, with a sign: bands are even, long runs odd.
+
+    Two texts that share a band are what `proposals` finds by their sketches; those that share a run what it finds by
+    their parts. A text without shingles has no numbers.
+    """
+    if not texts:
+        return []
+    words, owners = hashes(texts)
+    grams, of = _runs(words, owners, SHINGLE)
+    rows = sketches(grams, of, len(texts), 0)
+    long, holders = _kept(*_runs(words, owners, RUN))
+    found: list[set[int]] = [set() for _ in texts]
+    for n in set(of.tolist()):
+        found[n] = {int(band) & ~1 for band in _bands(rows[n : n + 1])}
+    for run, n in zip(long.view(np.int64).tolist(), holders.tolist(), strict=True):
+        found[n].add(run | 1)
+    return [frozenset(one) for one in found]
+
+
+def is_band(part: int) -> bool:
+    """Whether the number of a part is that of a band."""
+    return part % 2 == 0
+
+
+def _bands(row: NDArray[np.uint32]) -> list[int]:
+    """The bands of one sketch, each with its place mixed in."""
+    halves = np.ascontiguousarray(row).view(np.uint64).reshape(-1, 2)
+    places = np.arange(1, len(halves) + 1, dtype=np.uint64) * _MIX[1]
+    mixed = (halves[:, 0] * _MIX[0]) ^ (halves[:, 1] * _MIX[1]) ^ (places * _MIX[0])
+    return list(mixed.view(np.int64).tolist())
+
+
+def _kept(runs: Numbers, owners: Numbers) -> tuple[Numbers, Numbers]:
+    """One run of some, by its hash."""
+    is_kept = (runs * _MIX[0]) >> np.uint64(64 - SAMPLE_BITS) == 0
+    return np.compress(is_kept, runs), np.compress(is_kept, owners)
 
 
 def hashes(texts: list[list[str]]) -> tuple[Numbers, Numbers]:

@@ -22,6 +22,7 @@ from tidings.knowledge.sameness import sameness
 from tidings.linking.numbers import code
 from tidings.linking.traits import Traits
 from tidings.linking.wording import ROOT
+from tidings.model.marks import Reach
 from tidings.model.measures import length_days
 
 HUBS = 60  # stories of one key that are compared with all others of it; bounds what a crowded key costs
@@ -34,7 +35,6 @@ APART_DAYS = 62  # between two known times, and between two publications, from w
 # such pairs there are. A copy is compared with its text whatever time they tell
 
 Pair = tuple[int, int]
-Reach = tuple[int, int]  # first and last day, as numbers
 Hubs = Callable[[int], Container[str]]  # of a key
 
 

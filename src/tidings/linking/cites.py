@@ -1,9 +1,9 @@
 """Citations: which story names another story of the case as where it has its news from.
 
-A citation is a sentence with a word of reporting that names the publisher of another story, which is not younger and
-speaks of the same names. A body (a ministry, a group) is cited only where the sentence speaks of something it wrote:
-its spokesman on the telephone is no citation of its website. Of several stories of one publisher the one most alike
-is meant.
+A citation is a sentence with a word of reporting that names the publisher of another story, which is not younger, nor
+much older, and speaks of the same names. A body (a ministry, a group) is cited only where the sentence speaks of
+something it wrote: its spokesman on the telephone is no citation of its website. Of several stories of one publisher
+the one most alike is meant.
 """
 
 from __future__ import annotations
@@ -23,7 +23,13 @@ from tidings.model import Lineage, Story
 SAME_NEWS = 0.25  # share of names that a citing and a cited story have in common; on the composed clusters the lowest
 # true citation has 0.29. Lower links a story with all of an agency's output
 SAME_WORDS = 0.3  # the same for the words of the citing sentence in the cited story, where names are few
+LAPSE_DAYS = (
+    62  # between a story and one that cites it: news is credited while it is news. On the composed clusters the
+)
+# longest is 3 days
 LONGEST = 6  # words of a publisher's name
+
+Forms = dict[tuple[str, ...], set[str]]  # ways to write a publisher, as words, and the publishers
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,18 @@ class Citing:
     def day(self) -> str:
         """When it was published, "" where unknown: an undated story may be the older one."""
         return self.story.published.date or ""
+
+    @cached_property
+    def credits(self) -> list[tuple[str, list[str]]]:
+        """Its sentences that credit somebody, each with its words."""
+        know = origin_words()
+        told = [(sent, [word.removesuffix("'s") for word in tokens(sent)]) for sent in self.sents]
+        return [(sent, words) for sent, words in told if know.says("credit", " ".join(words))]
+
+    def may_cite(self, other: Citing) -> bool:
+        """Whether the other story is not younger than this one, nor much older; an unknown day may be any."""
+        mine, theirs = self.story.published.day, other.story.published.day
+        return not (mine and theirs) or 0 <= (mine - theirs).days <= LAPSE_DAYS
 
 
 class Holders:
@@ -86,10 +104,9 @@ class Shelf:
         self.by_word = Holders(one.words for one in stories)
 
     def like(self, one: Citing, told: frozenset[str]) -> list[Citing]:
-        """Return the stories alike the citing one by their names, or by the words of the citing sentence."""
+        """Return the stories that may be alike the citing one, by their names or the words of the citing sentence."""
         near = self.by_name.sharing(one.names, SAME_NEWS) | self.by_word.sharing(told, SAME_WORDS)
-        stories = (self.stories[n] for n in sorted(near))
-        return [t for t in stories if overlap(one.names, t.names) >= SAME_NEWS or overlap(told, t.words) >= SAME_WORDS]
+        return [self.stories[n] for n in sorted(near)]
 
 
 def cites(stories: Iterable[Story]) -> tuple[Lineage, ...]:
@@ -99,20 +116,21 @@ def cites(stories: Iterable[Story]) -> tuple[Lineage, ...]:
     for one in known:
         if one.story.publisher:
             by_publisher[one.story.publisher].append(one)
-    index = _forms(by_publisher)
+    index = forms(by_publisher)
     shelves: dict[str, Shelf] = {}  # of the publishers that are named
     found: dict[tuple[str, str], Lineage] = {}
     for one in known:
-        for publisher, sent in _named(one, index):
+        for publisher, sent in named(one, index):
             if publisher not in shelves:
                 shelves[publisher] = Shelf(by_publisher[publisher])
-            if cited := _meant(one, sent, shelves[publisher]):
+            told = content_words(sent)
+            if cited := meant(one, told, shelves[publisher].like(one, told)):
                 row = Lineage(cited.story.id, one.story.id, "cites", f"names {publisher}", sent)
                 found.setdefault((row.earlier, row.later), row)
     return tuple(found[pair] for pair in sorted(found))
 
 
-def _forms(publishers: Iterable[str]) -> dict[tuple[str, ...], set[str]]:
+def forms(publishers: Iterable[str]) -> Forms:
     """Map each way to write a publisher, as words, to the publishers; a body is found by the word that makes it one."""
     index: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for publisher in publishers:
@@ -127,21 +145,19 @@ def _forms(publishers: Iterable[str]) -> dict[tuple[str, ...], set[str]]:
     return index
 
 
-def _named(one: Citing, index: dict[tuple[str, ...], set[str]]) -> Iterator[tuple[str, str]]:
+def named(one: Citing, index: Forms) -> Iterator[tuple[str, str]]:
     """Yield each publisher that a sentence of the story credits, with the sentence."""
     know = origin_words()
-    for sent in one.sents:
-        words = [word.removesuffix("'s") for word in tokens(sent)]
-        plain = " ".join(words)
-        if not know.says("credit", plain):
-            continue
+    for sent, words in one.credits:
         runs = {tuple(words[n : n + size]) for n in range(len(words)) for size in range(1, LONGEST + 1)}
         runs = {run for run in runs if run[0] != "the" or _is_title(run[1:], sent)}
         heads = {(stem(know.one.get(word, word)),) for word in words}
         for publisher in sorted({p for run in runs | heads for p in index.get(run, ())}):
             if publisher == one.story.publisher:
                 continue
-            if not _is_body(publisher) or (know.says("written", plain) and _speaks_of(one, outlet_body(publisher))):
+            if not _is_body(publisher) or (
+                know.says("written", " ".join(words)) and _speaks_of(one, outlet_body(publisher))
+            ):
                 yield publisher, sent
 
 
@@ -150,12 +166,15 @@ def _is_title(words: tuple[str, ...], sent: str) -> bool:
     return " ".join(word.capitalize() for word in words) in sent
 
 
-def _meant(one: Citing, sent: str, theirs: Shelf) -> Citing | None:
+def meant(one: Citing, told: frozenset[str], theirs: Iterable[Citing]) -> Citing | None:
     """The cited story: not younger, with the same names; of several the one with most words of sentence and story."""
-    told = content_words(sent)
-    older = [t for t in theirs.like(one, told) if not (t.day and one.day and t.day > one.day)]
+    like = [
+        t
+        for t in theirs
+        if one.may_cite(t) and (overlap(one.names, t.names) >= SAME_NEWS or overlap(told, t.words) >= SAME_WORDS)
+    ]
     return max(
-        older, key=lambda t: (overlap(told, t.words) + overlap(one.words, t.words), t.day, t.story.id), default=None
+        like, key=lambda t: (overlap(told, t.words) + overlap(one.words, t.words), t.day, t.story.id), default=None
     )
 
 

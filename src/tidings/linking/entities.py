@@ -8,7 +8,7 @@ people of one name stay one key, and nothing but the name ever makes them one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from tidings.knowledge.sameness import sameness
 from tidings.linking.wording import tokens
@@ -73,4 +73,9 @@ def canonical_names(readings: Iterable[Reading]) -> dict[str, str]:
             for _, fillers in account.roles:
                 for filler in fillers:
                     used.setdefault(filler_key(filler), Counter())[filler.name] += 1
-    return {key: min(count, key=lambda n: (-count[n], -len(n), n)) for key, count in used.items()}
+    return {key: canonical(count) for key, count in used.items()}
+
+
+def canonical(used: Mapping[str, int]) -> str:
+    """Return the name used most; ties go to the longer, then the alphabet."""
+    return min(used, key=lambda name: (-used[name], -len(name), name))

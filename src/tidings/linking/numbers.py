@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from hashlib import blake2b
 
-SIGN = 1 << 63
+from tidings.model.ids import SIGN
+
 KNOWN = 100_000  # numbers kept at hand: those of the keys of some hundred stories
 
 
@@ -21,18 +22,3 @@ def code(*parts: str) -> int:
     True
     """
     return int.from_bytes(blake2b("\x1f".join(parts).encode(), digest_size=8).digest(), "big") - SIGN
-
-
-def number_of(ident: str) -> int:
-    """Return a content id as a number; the order of the numbers is that of the ids."""
-    return int(ident, 16) - SIGN
-
-
-@lru_cache(KNOWN)
-def ident_of(number: int) -> str:
-    """Return the content id that a number stands for.
-
-    >>> ident_of(number_of("00000000000000ff"))
-    '00000000000000ff'
-    """
-    return f"{number + SIGN:016x}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 ID_BYTES = 8  # 64 bits: below one chance in a million of any collision among six million things of one sort
+SIGN = 1 << 63  # lets 64 bits be kept as a number with a sign
 
 
 def content_id(sort: str, *parts: object) -> str:
@@ -26,3 +28,18 @@ def content_id(sort: str, *parts: object) -> str:
 def sha256(raw: bytes) -> str:
     """Return the SHA-256 of `raw` as 64 hex digits."""
     return hashlib.sha256(raw).hexdigest()
+
+
+def number_of(ident: str) -> int:
+    """Return a content id as a number of 64 bits with a sign; numbers are in the order of the ids."""
+    return int(ident, 16) - SIGN
+
+
+@lru_cache(100_000)
+def ident_of(number: int) -> str:
+    """Return the content id that a number stands for.
+
+    >>> ident_of(number_of("00000000000000ff"))
+    '00000000000000ff'
+    """
+    return f"{number + SIGN:016x}"

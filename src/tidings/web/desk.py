@@ -20,7 +20,7 @@ from tidings.errors import Refused
 from tidings.knowledge import Knowledge
 from tidings.model import Event, content_id
 from tidings.model.links import Told
-from tidings.pipeline import relink
+from tidings.pipeline import link_waiting
 from tidings.web.board import Board
 from tidings.web.jobs import Jobs
 
@@ -112,7 +112,7 @@ class Desk:
         if not self.is_small:
             self.jobs.link()
             return True
-        relink(self.case, self.know)
+        link_waiting(self.case, self.know)
         return False
 
     def told(self, event_id: str) -> Told:

@@ -22,7 +22,7 @@ from tidings.ingest.containers.source import Source
 from tidings.ingest.documents import found_in
 from tidings.knowledge import Knowledge
 from tidings.model import Problem
-from tidings.pipeline import Means, Tally, build_from, relink
+from tidings.pipeline import Means, Tally, build_from, link_waiting
 from tidings.reading import reader_of
 
 KEPT = 200  # jobs that are remembered; a page asks for its own within seconds
@@ -104,7 +104,7 @@ class Jobs:
     def link(self) -> Work:
         """Link the whole case anew; asked for again before it began, it runs once."""
         waiting = next((w for w in self.all.values() if w.what == "link" and w.state == "waiting"), None)
-        return waiting or self._ask("link", "", lambda work: relink(self.case, self.know))
+        return waiting or self._ask("link", "", lambda work: link_waiting(self.case, self.know))
 
     def close(self) -> None:
         """End the thread after the job that it does."""

@@ -1,0 +1,261 @@
+"""The case as linking asks it when it links some stories only: what they share with others, found by numbers.
+
+Everything here is asked by key through an index of the database, so that an answer costs what it returns and not what
+the case holds.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from tidings.case import finding as f
+from tidings.case import schema as t
+from tidings.case.codec import packed
+from tidings.case.derived import bring, pages, replace_part
+from tidings.case.judged import analysts
+from tidings.case.marked import gist_of, gist_row, mark_row, marks_of
+from tidings.case.rows import lineage_of, lineage_row, one_account, story_of
+from tidings.model import Judgement, Lineage, Reading
+from tidings.model.links import Links
+from tidings.model.marks import Gist, Marks, Spans, Spot
+
+TIED = "SELECT left, right, score FROM judgement WHERE subject = 'account' AND at = '' AND {} IN ({})"
+MARKS = "marks"  # the key in `meta` of the version that the marks were worked out by
+
+
+class Index:
+    """One state of the case, in a transaction that writes."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        self._cursor = driver.cursor()
+        self._read: dict[str, Reading | None] = {}
+
+    def waiting(self, version: str, most: int) -> list[str]:
+        """The stories to be linked next: those that changed or went together, then some that came, by date.
+
+        With another `version` of the marks, all stories wait. Where most of those that are marked changed, and more
+        than are linked together, whatever was derived is dropped, so that each part goes on from what is linked.
+        """
+        self._of_version(version)
+        u, m, s = f.unlinked.c, f.mark.c, t.story.c
+        stale = list(self.connection.execute(sa.select(u.story).join(f.mark, m.story == u.story)).scalars())
+        marked = self.connection.execute(sa.select(sa.func.count()).select_from(f.mark)).scalar_one()
+        if len(stale) > max(most, marked // 2):
+            self._drop()
+            stale = []
+        asked = sa.select(u.story).outerjoin(t.story, s.id == u.story).where(u.story.not_in(sa.select(m.story)))
+        come = asked.order_by(s.find_published_from, u.story).limit(max(0, most - len(stale)))
+        return stale + list(self.connection.execute(come).scalars())
+
+    def _of_version(self, version: str) -> None:
+        held = self.connection.execute(sa.select(t.meta.c.value).where(t.meta.c.key == MARKS)).scalar()
+        if held != version:
+            self.wait_for_all()
+            self._many("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(MARKS, version)])
+
+    def wait_for_all(self) -> None:
+        """Let every story wait to be linked."""
+        self._cursor.execute("INSERT OR IGNORE INTO unlinked SELECT id FROM story")
+        self._cursor.execute("INSERT OR IGNORE INTO unlinked SELECT story FROM mark")
+
+    def _drop(self) -> None:
+        self.wait_for_all()
+        for table in (f.mark, f.posting, f.gist, f.credit, f.called, t.event, t.origin, t.lineage):
+            self.connection.execute(sa.delete(table))
+        self.connection.execute(sa.delete(t.judgement).where(t.judgement.c.by.like("rule:%")))
+
+    def put(self, stories: Iterable[str], links: Links, accounts: Collection[str], weighed: Collection[str]) -> None:
+        """Keep what was derived near these stories; they wait no longer."""
+        replace_part(self.connection, links, accounts, weighed)
+        self._many("DELETE FROM unlinked WHERE story = ?", [(story,) for story in stories])
+
+    def readings(self, stories: Iterable[str]) -> list[Reading]:
+        """What was read in these stories, as far as the case holds them, without mentions; by id."""
+        ids = set(stories)
+        self._load(ids - self._read.keys())
+        found = (self._read[key] for key in sorted(ids))
+        return [one for one in found if one]
+
+    def _load(self, ids: set[str]) -> None:
+        """Keep at hand what was read in these stories: while linking goes on, no story changes."""
+        told: dict[str, list[Any]] = {}
+        rows = self._where(sa.select(t.account).order_by(t.account.c.story, t.account.c.n), t.account.c.story, ids)
+        for row in rows:
+            told.setdefault(row.story, []).append(one_account(row))
+        held = self._where(sa.select(t.story), t.story.c.id, ids)
+        self._read |= dict.fromkeys(ids)
+        self._read |= {row.id: Reading(story_of(row), (), tuple(told.get(row.id, ())), row.reader) for row in held}
+
+    def marks(self, stories: Iterable[str]) -> dict[str, Marks]:
+        """The marks that the case keeps of these stories."""
+        rows = self._where(sa.select(f.mark), f.mark.c.story, stories)
+        return {row.story: marks_of(row) for row in rows}
+
+    def spans(self, stories: Iterable[str]) -> dict[str, Spans]:
+        """When each story was printed, and the days its accounts may mean."""
+        m = f.mark.c
+        asked = sa.select(m.story, m.printed_from, m.printed_to, m.told_from, m.told_to)
+        rows = self._where(asked, m.story, stories)
+        return {row.story: (row.printed_from, row.printed_to, row.told_from, row.told_to) for row in rows}
+
+    def swap(self, old: Iterable[Marks], new: Iterable[Marks]) -> None:
+        """Keep the new marks in the place of the old."""
+        old, new = list(old), list(new)
+        self._many("DELETE FROM mark WHERE story = ?", [(one.story,) for one in old])
+        gone = {(number, 0, one.spot[1]) for one in old for number in one.keys | one.names}
+        come = {(number, 0, one.spot[1]) for one in new for number in one.keys | one.names}
+        self._post(gone, come)
+        self._count(old, new)
+        rows = [mark_row(one) for one in new]
+        if rows:
+            self.connection.execute(sa.insert(f.mark), rows)
+
+    def swap_parts(self, old: Mapping[Spot, frozenset[int]], new: Mapping[Spot, frozenset[int]]) -> None:
+        """The same for the parts of texts, of which each stands once, for the first story of its words."""
+        gone = {(number, *place) for place, parts in old.items() for number in parts}
+        come = {(number, *place) for place, parts in new.items() for number in parts}
+        self._post(gone, come)
+
+    def _post(self, gone: set[tuple[int, int, int]], come: set[tuple[int, int, int]]) -> None:
+        self._many("DELETE FROM posting WHERE number = ? AND at = ? AND story = ?", sorted(gone - come))
+        self._many("INSERT OR IGNORE INTO posting VALUES (?, ?, ?)", sorted(come - gone))
+
+    def _count(self, old: list[Marks], new: list[Marks]) -> None:
+        more: Counter[tuple[str, str]] = Counter()
+        for sign, some in ((-1, old), (1, new)):
+            for one in some:
+                for key, name, times in one.called:
+                    more[key, name] += sign * times
+        changed = [(key, name, n) for (key, name), n in sorted(more.items()) if n]
+        upsert = "INSERT INTO called VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET times = times + excluded.times"
+        self._many(upsert, changed)
+        gone = "DELETE FROM called WHERE key = ? AND name = ? AND times <= 0"
+        self._many(gone, [(key, name) for key, name, n in changed if n < 0])
+
+    def holders(self, number: int, most: int = -1) -> list[Spot]:
+        """The stories that a number leads to, by place; the first so many."""
+        asked = "SELECT at, story FROM posting WHERE number = ? ORDER BY at, story LIMIT ?"
+        return self._cursor.execute(asked, (number, most)).fetchall()
+
+    def places(self, stories: Iterable[str]) -> dict[str, tuple[int, Spot]]:
+        """The number of each story's words, and where it stands among texts."""
+        m = f.mark.c
+        asked = sa.select(m.story, m.text, m.at, m.number)
+        return {row.story: (row.text, (row.at, row.number)) for row in self._where(asked, m.story, stories)}
+
+    def of_text(self, text: int) -> list[Spot]:
+        """All stories of these words, by place."""
+        asked = "SELECT at, number FROM mark WHERE text = ? ORDER BY at, number"
+        return self._cursor.execute(asked, (text,)).fetchall()
+
+    def names(self, keys: Iterable[str]) -> dict[str, dict[str, int]]:
+        """How often each name is used for each key."""
+        found: dict[str, dict[str, int]] = {}
+        for row in self._where(sa.select(f.called), f.called.c.key, keys):
+            found.setdefault(row.key, {})[row.name] = row.times
+        return found
+
+    def gists(self, stories: Iterable[str]) -> Iterator[Gist]:
+        """The gists that the case keeps of these stories."""
+        for row in self._where(sa.select(f.gist), f.gist.c.story, stories):
+            yield gist_of(row)
+
+    def crediting(self, words: Iterable[frozenset[int]]) -> list[str]:
+        """The stories whose credits hold all words of any of these sets; looks at every story."""
+        sought = list(words)
+        every = self._cursor.execute("SELECT story, credits FROM gist")
+        sets = ((story, frozenset(array("I", held))) for story, held in every)
+        return [story for story, held in sets if any(some <= held for some in sought)]
+
+    def swap_gists(self, stories: Iterable[str], gists: Iterable[Gist]) -> None:
+        """Keep these gists in the place of those of the stories."""
+        self._many("DELETE FROM gist WHERE story = ?", [(story,) for story in stories])
+        self._many("INSERT INTO gist VALUES (?, ?, ?, ?, ?)", [gist_row(one) for one in gists])
+
+    def publishers(self) -> set[str]:
+        """All publishers that the case ever had a story of."""
+        return {name for (name,) in self._cursor.execute("SELECT name FROM publisher")}
+
+    def add_publishers(self, names: Iterable[str]) -> None:
+        """Remember that the case had stories of these."""
+        self._many("INSERT OR IGNORE INTO publisher VALUES (?)", [(name,) for name in sorted(names)])
+
+    def credited(self, story: str) -> set[str]:
+        """The publishers that a story credits."""
+        asked = "SELECT publisher FROM credit WHERE story = ?"
+        return {name for (name,) in self._cursor.execute(asked, (story,))}
+
+    def swap_credits(self, stories: Iterable[str], rows: Iterable[tuple[str, int, str]]) -> None:
+        """Keep which of these stories credits whom: publisher, day and story."""
+        self._many("DELETE FROM credit WHERE story = ?", [(story,) for story in stories])
+        self._many("INSERT OR IGNORE INTO credit VALUES (?, ?, ?)", sorted(rows))
+
+    def crediting_since(self, publisher: str, first: int, last: int) -> list[str]:
+        """The stories that credit the publisher, printed on these days or on no known one."""
+        asked = "SELECT story FROM credit WHERE publisher = ? AND (day BETWEEN ? AND ? OR day = 1)"
+        return [story for (story,) in self._cursor.execute(asked, (publisher, first, last))]
+
+    def printed_by(self, publisher: str, first: int, last: int) -> list[str]:
+        """The stories that the publisher printed on these days or on no known one."""
+        asked = "SELECT story FROM mark WHERE publisher = ? AND (printed_from BETWEEN ? AND ? OR printed_from = 1)"
+        return [story for (story,) in self._cursor.execute(asked, (publisher, first, last))]
+
+    def lineage(self, stories: Iterable[str], *, earlier: bool, relation: str) -> list[Lineage]:
+        """The rows whose later story is one of these, or the earlier one."""
+        column = t.lineage.c.earlier if earlier else t.lineage.c.later
+        asked = sa.select(t.lineage).where(t.lineage.c.relation == relation)
+        return [lineage_of(row) for row in self._where(asked, column, stories)]
+
+    def swap_lineage(self, stories: Iterable[str], relation: str, rows: Iterable[Lineage]) -> set[str]:
+        """Put these rows in the place of those whose later story is one of these; return the stories that differ."""
+        changed: set[str] = set()
+        by_later: dict[str, list[Any]] = {}
+        for one in rows:
+            by_later.setdefault(one.later, []).append(lineage_row(one))
+        for some in pages(stories):
+            of = t.lineage.c.later.in_(some) & (t.lineage.c.relation == relation)
+            wanted = sorted((row for key in some for row in by_later.get(key, ())), key=packed)
+            changed |= {row["later"] for row in bring(self.connection, t.lineage, wanted, of)}
+        return changed
+
+    def tied(self, accounts: Iterable[str]) -> list[tuple[str, str, float]]:
+        """The pairs that rules judged, of which one is among these accounts, with their score."""
+        found: set[tuple[str, str, float]] = set()
+        for some in pages(accounts):
+            for side in ("left", "right"):
+                asked = TIED.format(side, ",".join("?" * len(some)))
+                found.update(self._cursor.execute(asked, some))
+        return sorted(found)
+
+    def mates(self, accounts: Iterable[str]) -> list[tuple[str, str]]:
+        """The accounts that tell one event with any of these: event and account."""
+        link = t.event_account.c
+        events = {row.event for row in self._where(sa.select(link.event), link.account, accounts)}
+        asked = sa.select(link.event, link.account)
+        return [(row.event, row.account) for row in self._where(asked, link.event, events)]
+
+    def stories(self, accounts: Iterable[str]) -> dict[str, str]:
+        """The story of each account that the case holds."""
+        a = t.account.c
+        return {row.id: row.story for row in self._where(sa.select(a.id, a.story), a.id, accounts)}
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The analysts' judgements."""
+        return tuple(analysts(self.connection))
+
+    def _where(self, asked: sa.Select[Any], column: sa.Column[Any], keys: Iterable[str]) -> Iterator[sa.Row[Any]]:
+        for some in pages(keys):
+            yield from self.connection.execute(asked.where(column.in_(some)))
+
+    def _many(self, statement: str, rows: list[Any]) -> None:
+        if rows:
+            self._cursor.executemany(statement, rows)
