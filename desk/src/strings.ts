@@ -109,7 +109,7 @@ export const pages = {
     toggles: 'Highlight layers', accounts: 'Accounts in this story', none: 'No account was found in this story.',
     hint: 'Point at a highlight, or step through them with . and ,', inside: 'Part of', said: 'Said by', citing: ', citing ',
     published: 'Published', retrieved: 'Retrieved', notDated: 'Publication day unknown', basis: (basis: string) => `from ${basis}`,
-    original: 'Original document', hideOriginal: 'Hide original', copies: 'Copies and citations', page: (n: number, of: number) => `Page ${n} of ${of}`,
+    original: 'Original', copies: 'Copies and citations', page: (n: number, of: number) => `Page ${n} of ${of}`,
     copiesOf: (earlier: boolean, relation: string) => relation === 'copies' ? (earlier ? 'Copies' : 'Copied by') : (earlier ? 'Cites' : 'Cited by'),
     download: 'Download the document as it came', truncated: 'The text breaks off here; the source gives no more.',
     toldAs: (status: string) => `told as ${status}`, account: 'Account', whoSaid: 'Who said it', asTold: 'as told by the source above',
@@ -118,8 +118,8 @@ export const pages = {
     readBy: (because: string) => `Read by ${because}`, confidence: (share: number) => `${Math.round(share * 100)} % sure`,
   },
   hand: {
-    missed: 'Add a missed account', mend: 'Mend the words', kind: 'Kind', status: 'Status', chosen: 'Chosen words', choose: 'Select words in the text, or type them',
-    lost: 'The text does not have these words.', part: 'Part', means: 'Meaning', take: 'Take the chosen words', replace: 'Replace', add: 'Add the account', byHand: 'by hand',
+    missed: 'Add a missed account', mend: 'Mend the words', kind: 'Kind', status: 'Status', chosen: 'Chosen words', choose: 'Select or type words',
+    lost: 'The text does not have these words.', part: 'Part', means: 'Meaning', take: 'Take the chosen words', replace: 'Replace', add: 'Add account', byHand: 'by hand',
     replaceOf: (words: string) => `Replace "${words}" by the chosen words`, removeOf: (words: string) => `Take away "${words}"`,
     atOnce: 'Each change is a decision of its own and can be undone.',
     parts: { mention: 'Told by', cue: 'Reporting words', status: 'Words of status', source: 'Source' } as Record<string, string>,
@@ -138,11 +138,15 @@ export const pages = {
     grade: (name: string) => `Reliability of ${name}`, graded: (by: string) => `graded by ${by}`,
   },
   network: {
-    title: 'Network', focus: 'Focus', find: 'Find an actor, item, company or place', depth: 'Steps', views: { ties: 'Ties', capability: 'Capability', procurement: 'Procurement' } as Record<string, string>,
+    title: 'Network', focus: 'Focus', find: 'Find a name', depth: 'Steps', views: { ties: 'Ties', capability: 'Capability', procurement: 'Procurement' } as Record<string, string>,
     sorts: { actor: 'Actors', company: 'Companies', item: 'Items', place: 'Places' } as Record<string, string>, list: 'Names', picture: 'Picture of the ties',
     showing: (n: number, of: number, links: number) => `Showing ${count(n)} of ${count(of)} names and ${many(links, 'tie', 'ties')}`, ties: 'Ties', none: 'No tie matches.', whole: 'Whole case',
-    path: 'Path to', noPath: 'No path between the two.', expand: (n: number) => `${n} more`, pin: 'Keep in focus', columns: { name: 'Name', sort: 'Sort', events: 'Events', ties: 'Ties' }, tieEvents: 'Events behind this tie', clear: 'Clear',
+    path: 'Path to', noPath: 'No path between the two.', expand: (n: number) => `${n} more`, pin: 'Keep in focus', columns: { name: 'Name', sort: 'Sort', events: 'Events', ties: 'Ties' }, tieEvents: 'Events behind this tie', clear: 'Clear', kinds: 'Kinds of event', allKinds: 'All kinds', someKinds: (n: number) => `${n} of the kinds`,
     help: 'Click a name for its ties, double click to start from it. The list holds the same names.',
+  },
+  capability: {
+    has: (name: string) => `What ${name} is told to have`, supplies: (name: string) => `Who supplied whom: ${name}`, unknown: 'not told',
+    noItems: 'No account tells of an item of this actor.', noSupplies: 'No account tells of a transfer.', choose: 'Choose an actor to see what it is told to have, or who supplied it.',
   },
   problems: { title: 'Problems', help: 'What was not read, and why. Nothing else was held up by it.', none: 'Everything was read.', reason: 'Reason', origin: 'From', detail: 'What to do' },
   help: {

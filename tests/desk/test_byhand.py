@@ -52,7 +52,7 @@ def test_a_missed_account_is_added_from_selected_words(work: Open, own_desk: Ser
     hand.get_by_label("Meaning").fill("2021-05-02")
     hand.get_by_role("button", name="Take the chosen words").click()
     hand.get_by_label("Reason").fill("The reader passed over it")
-    hand.get_by_role("button", name="Add the account").click()
+    hand.get_by_role("button", name="Add account").click()
     expect(page.locator("[data-part=notes]")).to_contain_text("Account added")
     made = page.locator("[data-part=accounts] li", has_text="by hand")
     expect(made).to_contain_text("protest")
@@ -79,7 +79,7 @@ def test_words_are_typed_after_an_emoji_and_stand_where_they_are(work: Open, own
     words.fill("residents said")
     words.press("Enter")
     hand.get_by_role("button", name="Take the chosen words").click()
-    hand.get_by_role("button", name="Add the account").click()
+    hand.get_by_role("button", name="Add account").click()
     expect(page.locator("[data-part=accounts] li", has_text="by hand")).to_contain_text("residents said")
 
 

@@ -98,7 +98,7 @@ def test_the_story_marks_its_words_and_keeps_their_places_after_an_emoji(look: O
     page.keyboard.press("6")
     expect(toggle).to_have_attribute("aria-pressed", "false")
     expect(page.locator("[data-part=text] .w1")).to_have_count(0)
-    page.get_by_role("button", name="Original document").click()
+    page.get_by_role("button", name="Original").click()
     expect(page.frame_locator("iframe").locator("body")).to_contain_text("Soldiers clashed")
 
 
@@ -115,6 +115,51 @@ def test_the_network_names_who_and_shows_a_tie(look: Open) -> None:
     page.get_by_role("button", name="Procurement").click()
     expect(page).to_have_url(re.compile("view=procurement"))
     expect(page.locator("[data-node]", has_text="drones")).to_be_visible()
+
+
+def test_the_network_tells_what_an_actor_has_and_who_supplied_it(look: Open) -> None:
+    page = look("/network?view=capability")
+    expect(page.locator("[data-view=network]")).to_contain_text("Choose an actor")
+    page.locator("[data-node]", has_text="Lake Vanguard").click()
+    has = page.locator("[data-part=has-what]")
+    expect(has).to_contain_text("uav")
+    expect(has).to_contain_text("drones")
+    page.get_by_role("button", name="Procurement").click()
+    expect(has).to_contain_text("Orlan Freight → Lake Vanguard")
+    has.get_by_role("link", name="drones").click()
+    expect(page.get_by_role("heading", name="Drones for the Lake Vanguard")).to_be_visible()
+
+
+def test_the_network_is_narrowed_by_kind_and_time(look: Open) -> None:
+    page = look("/network")
+    showing = page.locator("[data-part=showing]")
+    expect(showing).to_contain_text("Showing")
+    whole = showing.inner_text()
+    page.get_by_role("button", name="Kinds of event: All kinds").click()
+    page.get_by_role("checkbox", name="transfer").check()
+    expect(showing).not_to_have_text(whole)
+    expect(page).to_have_url(re.compile("kind=transfer"))
+    page.reload()
+    expect(page.get_by_role("button", name="Kinds of event: transfer")).to_be_visible()
+    page.get_by_role("textbox", name="From").fill("2021-05")
+    page.get_by_role("textbox", name="From").press("Enter")
+    expect(page.locator("[data-view=network]")).to_contain_text("No tie matches")
+    page.goto(page.url.replace("kind=transfer", "kind=attack"))
+    expect(page.locator("[data-node]", has_text="Mora")).to_be_visible()
+
+
+def test_the_path_between_two_and_a_pin(look: Open) -> None:
+    page = look("/network")
+    page.locator("[data-node]", has_text="Orlan Freight").click()
+    page.get_by_role("button", name="Focus", exact=True).click()
+    expect(page).to_have_url(re.compile("focus="))
+    page.get_by_role("combobox", name="Path to").fill("drones")
+    page.get_by_role("option", name="drones").click()
+    expect(page.get_by_role("button", name="Clear")).to_be_visible()
+    page.get_by_role("button", name="Clear").click()
+    page.locator("[data-node]", has_text="Lake Vanguard").click()
+    page.get_by_role("button", name="Keep in focus").click()
+    expect(page).to_have_url(re.compile("focus=.*focus="))
 
 
 def test_the_sources_show_who_copies_whom(look: Open) -> None:

@@ -22,6 +22,20 @@ export interface NamePage {
   names: { id: string; sort: Sort; name: string; type: string | null; country: string | null; events: number }[]
 }
 
+export interface Capability {
+  version: string
+  actors: { id: string; name: string; type: string | null; n: number }[]
+  categories: { id: string; parent: string | null; n: number }[]
+  cells: {
+    actor: number; category: number; items: string[]; n: number; first: number | null; last: number | null
+    kinds: Record<string, number>; best: number; events: Id[]
+  }[]
+  transfers: {
+    supplier: string | null; recipient: string | null; item: string; event: Id; title: string; time: When; status: string
+    credibility: number
+  }[]
+}
+
 export interface Outlet {
   name: string; kind: string | null; country: string | null; stories: number; accounts: number; events: number
   firsthand: number; copies: number; copied: number; cites: number; cited: number; reliability: string

@@ -14,6 +14,12 @@ class Router {
     history.replaceState(null, '', location.pathname + (search ? `?${search}` : '') + location.hash)
   }
 
+  /** The same for what a view reads from the address; the focus stays where it is. */
+  change(search: string): void {
+    this.replace(search)
+    this.read()
+  }
+
   back(): void {
     if (history.length > 1) history.back()
     else this.go('/')

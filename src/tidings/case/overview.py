@@ -15,10 +15,10 @@ import sqlalchemy as sa
 from tidings.case import schema as t
 from tidings.case import views
 from tidings.case.codec import published_of, unpacked
-from tidings.case.rows import event_of, judgement_of, lineage_of, origin_of
+from tidings.case.rows import event_of, judgement_of, lineage_of, one_account, origin_of
 from tidings.case.search import matching_stories
 from tidings.case.store import CaseStore
-from tidings.model import Event, Judgement, Lineage, Origin, Published
+from tidings.model import Account, Event, Judgement, Lineage, Origin, Published
 from tidings.model.judgement import in_order
 from tidings.model.links import Told
 
@@ -153,3 +153,14 @@ def stories_with(case: CaseStore, words: str) -> list[str]:
     """Return the ids of all stories that hold the words, in no order."""
     with case._reading() as connection:
         return list(connection.execute(matching_stories(words)).scalars())
+
+
+def accounts_of(case: CaseStore, stories: Iterable[str]) -> dict[str, list[Account]]:
+    """Return the accounts of these stories, in each story's order; their quotes are not compared with the texts."""
+    wanted = list(stories)
+    asked = sa.select(t.account).where(t.account.c.story.in_(wanted)).order_by(t.account.c.story, t.account.c.n)
+    out: dict[str, list[Account]] = {story: [] for story in wanted}
+    with case._reading() as connection:
+        for row in connection.execute(asked):
+            out[row.story].append(one_account(row))
+    return out

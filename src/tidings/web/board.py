@@ -15,6 +15,7 @@ from tidings.case.overview import AccountBrief, Overview, Part, StoryBrief
 from tidings.knowledge import Knowledge
 from tidings.linking.entities import filler_key
 from tidings.model import Event, Filler, Judgement, Quote
+from tidings.web.shapes import day_number
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -172,3 +173,18 @@ def grouped(values: Iterable[V], by: Callable[[V], K]) -> dict[K, list[V]]:
     for value in values:
         groups.setdefault(by(value), []).append(value)
     return groups
+
+
+def days_of(board: Board) -> list[tuple[int, ...]]:
+    """Return for each line the known ones of its first and last possible day."""
+    ends = ((x.event.time.start, x.event.time.end) for x in board.lines)
+    return [tuple(day for end in pair if (day := day_number(end)) is not None) for pair in ends]
+
+
+def ranks_of(board: Board) -> list[int]:
+    """Return for each line its place when the best attested come first: by credibility, origins, then time."""
+    order = sorted(board.lines, key=lambda x: (x.event.credibility, -x.event.independent, x.n))
+    ranks = [0] * len(order)
+    for rank, line in enumerate(order):
+        ranks[line.n] = rank
+    return ranks

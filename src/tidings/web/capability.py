@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from typing_extensions import TypedDict
 
@@ -89,34 +90,50 @@ def capability(
     first, last = first_day(since) or "", last_day(until) or "9999"
     cells: dict[tuple[str, str], _Cell] = {}
     transfers: list[Delivery] = []
-    for line in board.lines:
-        if line.state == "rejected" or line.event.status in ("denied", "hypothetical") or not line.items:
-            continue
-        time = line.event.time
+    told: dict[int, Line] = {}
+    for one in board.made(held):
+        time = one.line.event.time
         if (since or until) and not (time.is_known and (time.end or "9999") >= first and (time.start or "") <= last):
             continue
-        _take(board, line, cells, actor, category)
-        if line.event.kind in TRANSFERS:
-            transfers += _deliveries(board, line, actor, category)
+        if category is None or category in one.kinds:
+            _take(board, one, cells, actor)
+        if one.line.event.kind in TRANSFERS:
+            told[one.line.n] = one.line
+    for line in told.values():
+        transfers += _deliveries(board, line, actor, category)
     return _answer(desk, board, cells, transfers)
 
 
-def _take(
-    board: Board, line: Line, cells: dict[tuple[str, str], _Cell], actor: str | None, category: str | None
-) -> None:
-    """Add an event to the cells of every actor and category that one of its accounts puts together."""
-    for account in board.accounts(line.event):
-        holders = dict.fromkeys(board.key(p) for p in account.parts if p.role in HOLDS)
-        for part in account.parts:
-            kinds = list(with_parents(part.category or "unknown"))
-            if part.role != "item" or (category is not None and category not in kinds):
-                continue
-            for holder in holders:
-                if actor is None or actor in (f"actor:{holder}", f"company:{holder}", board.names[holder]):
-                    cell = cells.setdefault((holder, kinds[0]), _Cell())
-                    cell.items[board.names[board.key(part)]] += 1
-                    if not cell.lines or cell.lines[-1] is not line:
-                        cell.lines.append(line)
+class _Held(NamedTuple):
+    """One item that an account puts with those who have or use it: keys, and its category with those above it."""
+
+    line: Line
+    holders: tuple[str, ...]
+    item: str
+    kinds: tuple[str, ...]
+
+
+def held(board: Board) -> list[_Held]:
+    """Return every item of every event that counts here, with its holders."""
+    out = []
+    for line in board.lines:
+        if line.state == "rejected" or line.event.status in ("denied", "hypothetical") or not line.items:
+            continue
+        for account in board.accounts(line.event):
+            holders = tuple(dict.fromkeys(board.key(p) for p in account.parts if p.role in HOLDS))
+            items = [p for p in account.parts if p.role == "item"]
+            out += [_Held(line, holders, board.key(p), tuple(with_parents(p.category or "unknown"))) for p in items]
+    return out
+
+
+def _take(board: Board, one: _Held, cells: dict[tuple[str, str], _Cell], actor: str | None) -> None:
+    """Add an item to the cell of each of its holders."""
+    for holder in one.holders:
+        if actor is None or actor in (f"actor:{holder}", f"company:{holder}", board.names[holder]):
+            cell = cells.setdefault((holder, one.kinds[0]), _Cell())
+            cell.items[board.names[one.item]] += 1
+            if not cell.lines or cell.lines[-1] is not one.line:
+                cell.lines.append(one.line)
 
 
 def _deliveries(board: Board, line: Line, actor: str | None, category: str | None) -> list[Delivery]:

@@ -7,7 +7,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from tidings.case import Hit
-from tidings.case.overview import stories_with
+from tidings.case.overview import accounts_of, stories_with
 from tidings.errors import WrongCall
 from tidings.output.summary import sentence
 from tidings.web.board import Board
@@ -127,10 +127,10 @@ def _story(board: Board, hit: Hit) -> StoryHit:
 def _accounts(desk: Desk, board: Board, hits: list[Hit]) -> list[AccountHit]:
     """The accounts whose sentence holds a hit."""
     out: list[AccountHit] = []
-    for hit in hits:
-        if not hit.spans or hit.story.id not in board.accounts_of:
-            continue
-        for account in desk.case.reading(hit.story.id).accounts:
+    telling = [hit for hit in hits if hit.spans and hit.story.id in board.accounts_of]
+    accounts = accounts_of(desk.case, [hit.story.id for hit in telling])
+    for hit in telling:
+        for account in accounts[hit.story.id]:
             around = sentence(hit.story.text, account.mentions[0].span)
             spans = [span for span in hit.spans if around.span.contains(span)]
             if spans:

@@ -163,14 +163,21 @@ class Seen:
     graph: Graph
     relations: frozenset[str]
     sorts: frozenset[str]
-    passes: Callable[[int], bool]
+    passes: Callable[[int], bool] | None  # None: every event does
+    _found: dict[Edge, list[int]] = field(default_factory=dict)  # an edge is asked about from both its ends
 
     def events(self, edge: Edge) -> list[int]:
         """Return the events of an edge that pass; none where the view does not show the edge."""
+        if edge not in self._found:
+            self._found[edge] = self._events(edge)
+        return self._found[edge]
+
+    def _events(self, edge: Edge) -> list[int]:
         nodes = self.graph.nodes
         if edge[2] not in self.relations or not {nodes[edge[0]].sort, nodes[edge[1]].sort} <= self.sorts:
             return []
-        return [n for n in self.graph.edges[edge] if self.passes(n)]
+        events = self.graph.edges[edge]
+        return [n for n in events if self.passes(n)] if self.passes else events
 
     def neighbours(self, node: str) -> dict[str, int]:
         """Return the nodes one step away, each with how many events tie the two."""

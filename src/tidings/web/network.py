@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
+from typing import cast
 
 from typing_extensions import TypedDict
 
@@ -12,14 +14,14 @@ from tidings.case.fold import fold
 from tidings.case.overview import told
 from tidings.errors import Refused, WrongCall
 from tidings.output.summary import best
-from tidings.web.board import Board
+from tidings.web.board import Board, days_of, ranks_of
 from tidings.web.desk import Desk
 from tidings.web.graph import VIEWS, Edge, Graph, Node, Seen, graph_of
 from tidings.web.layout import layout
-from tidings.web.shapes import Cited, WhenShape, cited, day_number, when_shape
+from tidings.web.shapes import Cited, WhenShape, cited, when_shape
 
 MOST_NODES = 600  # drawn at once; beyond it a picture says nothing, and the layout takes seconds
-SAMPLE = 20  # events named with a link; its own route has all
+SAMPLE = 5  # events named with a link; its own route has all
 SORTS = frozenset({"actor", "company", "item", "place"})
 
 
@@ -122,6 +124,14 @@ class Asked(TypedDict, total=False):
     limit: int
 
 
+class Only(TypedDict, total=False):
+    """Which events of a link: of these kinds and days."""
+
+    kind: list[str]
+    since: str
+    until: str
+
+
 def network(desk: Desk, asked: Asked) -> Network:
     """The network around a focus, or its most told nodes; laid out, the same each time."""
     board, graph = desk.board(), _graph(desk)
@@ -155,15 +165,11 @@ def path(desk: Desk, between: Between) -> Path:
     seen = _seen(board, graph, {})
     way = dict.fromkeys(seen.path(start, end), 0)
     links = _links(board, seen, way)
-    return {
-        "version": board.version,
-        "found": bool(way),
-        "nodes": _nodes(seen, way, links, [start, end]),
-        "links": links,
-    }
+    nodes = _nodes(seen, way, links, [start, end])
+    return {"version": board.version, "found": bool(way), "nodes": nodes, "links": links}
 
 
-def tie(desk: Desk, between: Between, relation: str, limit: int = 100) -> Tie:
+def tie(desk: Desk, between: Between, relation: str, only: Only, limit: int = 100) -> Tie:
     """The events behind a link, the best attested first, each with the words that show it best."""
     start, end = between["from"], between["to"]
     board, graph = desk.board(), _graph(desk)
@@ -171,7 +177,7 @@ def tie(desk: Desk, between: Between, relation: str, limit: int = 100) -> Tie:
         raise Refused(404, "There is no such link.", "Ask for the network again.")
     if not 0 <= limit <= MOST_NODES:
         raise WrongCall(f"limit runs from 0 to {MOST_NODES}.")
-    events = _best_first(board, graph.edges[start, end, relation])
+    events = _best_first(board, _seen(board, graph, cast(Asked, only)).events((start, end, relation)))
     held = told(desk.case, [board.lines[n].event.id for n in events[:limit]])
     out: list[TieEvent] = []
     for one in held:
@@ -234,7 +240,7 @@ def _seen(board: Board, graph: Graph, asked: Asked) -> Seen:
         time = event.time
         return time.is_known and (time.end or "9999") >= (since or "") and (time.start or "") <= (until or "9999")
 
-    return Seen(graph, relations, sorts, passes)
+    return Seen(graph, relations, sorts, passes if kinds or since or until else None)
 
 
 def _edges_between(seen: Seen, nodes: Iterable[str]) -> list[Edge]:
@@ -250,9 +256,8 @@ def _links(board: Board, seen: Seen, nodes: Iterable[str]) -> list[NetworkLink]:
 
 def _link(board: Board, edge: Edge, events: Sequence[int]) -> NetworkLink:
     lines = [board.lines[n] for n in events]
-    days = [
-        day for x in lines for day in (day_number(x.event.time.start), day_number(x.event.time.end)) if day is not None
-    ]
+    known = board.made(days_of)
+    days = [day for n in events for day in known[n]]
     return {
         "from": edge[0],
         "to": edge[1],
@@ -263,13 +268,15 @@ def _link(board: Board, edge: Edge, events: Sequence[int]) -> NetworkLink:
         "disputed": any(x.event.conflicts for x in lines),
         "first": min(days, default=None),
         "last": max(days, default=None),
-        "sample": [board.lines[n].event.id for n in _best_first(board, events)[:SAMPLE]],
+        "sample": [board.lines[n].event.id for n in _best_first(board, events, SAMPLE)],
     }
 
 
-def _best_first(board: Board, events: Sequence[int]) -> list[int]:
+def _best_first(board: Board, events: Sequence[int], most: int | None = None) -> list[int]:
     """The events by credibility, then by how many origins they have, then by time."""
-    return sorted(events, key=lambda n: (board.lines[n].event.credibility, -board.lines[n].event.independent, n))
+    rank = board.made(ranks_of)
+    found = nsmallest(most, events, rank.__getitem__) if most is not None else sorted(events, key=rank.__getitem__)
+    return list(found)
 
 
 def _nodes(seen: Seen, nodes: dict[str, int], links: Sequence[NetworkLink], focus: Iterable[str]) -> list[NetworkNode]:
@@ -284,18 +291,8 @@ def _nodes(seen: Seen, nodes: dict[str, int], links: Sequence[NetworkLink], focu
         x, y = points[ident]
         more = len(seen.neighbours(ident).keys() - shown.get(ident, set()))
         out.append(
-            {
-                "id": ident,
-                "sort": node.sort,
-                "name": node.name,
-                "type": node.type,
-                "country": node.country,
-                "entity": node.entity,
-                "events": len(seen.graph.events[ident]),
-                "x": x,
-                "y": y,
-                "depth": depth,
-                "more": more,
-            }
-        )
+            {"id": ident, "sort": node.sort, "name": node.name, "type": node.type, "country": node.country,
+             "entity": node.entity, "events": len(seen.graph.events[ident]), "x": x, "y": y, "depth": depth,
+             "more": more}
+        )  # fmt: skip
     return out

@@ -1,0 +1,171 @@
+"""Times the desk in a real Chromium on an invented case: python bench/desk_speed.py [--events 20000] [--rounds 5].
+
+Each round is a fresh window. Printed are medians of what a user waits for (wall clock: run it on a quiet machine) and
+of what it costs (time of the page's main thread and of the server's process, which a busy machine changes less).
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from desk_case import make
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tidings.web.app import desk_app
+from tidings.web.desk import Desk
+from tidings.web.doors import PRIMED
+from tidings.web.gate import Session
+from tidings.web.serve import check_page, listening
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+FRAMES = 40  # of scrolling and of panning
+SEEN = """window.__t = {}; new MutationObserver(() => {
+    if (!__t.rows && document.querySelector('[data-event]')) __t.rows = performance.now()
+    if (!__t.map && document.querySelector('[data-map=idle]')) __t.map = performance.now()
+}).observe(document, {subtree: true, childList: true, attributes: true})"""
+FILTER = """async () => {
+    const box = document.querySelector('[data-facet=kind] input')
+    const count = () => document.querySelector('[data-part=count]').textContent
+    const before = count(), start = performance.now()
+    box.click()
+    await new Promise(done => requestAnimationFrame(() => {
+        const after = new MessageChannel(); after.port1.onmessage = done; after.port2.postMessage(0) }))
+    if (count() === before) throw new Error('the filter changed nothing')
+    return performance.now() - start
+}"""
+SCROLL = """async frames => {
+    const grid = document.querySelector('[role=grid]'), took = []
+    let last = performance.now()
+    for (let i = 0; i < frames; i++) {
+        grid.scrollTop += 230
+        await new Promise(requestAnimationFrame)
+        const now = performance.now(); took.push(now - last); last = now
+    }
+    return took.sort((a, b) => a - b)[frames / 2]
+}"""
+WATCH = """(() => { window.__f = []; let last = performance.now()
+    const step = () => { const now = performance.now(); __f.push(now - last); last = now; requestAnimationFrame(step) }
+    requestAnimationFrame(step) })()"""
+ROUTES = (
+    "case", "events", "events/ids?q=checkpoint", "network?view=ties", "network?view=ties&kind=attack&since=2017",
+    "search?q=attack+drones", "review", "sources", "capability", "stories",
+)  # fmt: skip
+
+
+def spent(page: Page, do: Callable[[], Any]) -> tuple[Any, float]:
+    """Do something in the page; return what comes of it and the milliseconds of processor time its main thread took."""
+    told = page.context.new_cdp_session(page)
+    told.send("Performance.enable")
+
+    def busy() -> float:
+        found = told.send("Performance.getMetrics")["metrics"]
+        return float(next(one["value"] for one in found if one["name"] == "ThreadTime")) * 1000
+
+    before = busy()
+    value = do()
+    out = value, busy() - before
+    told.detach()
+    return out
+
+
+def round_of(browser: Browser, session: Session) -> dict[str, float]:
+    """One window, from the link to a panned map."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(120_000)
+    page = context.new_page()
+    page.add_init_script(SEEN)
+    out: dict[str, float] = {}
+
+    def opened() -> None:
+        page.goto(session.url)
+        page.wait_for_selector("[data-event]")
+        page.wait_for_selector("[data-map=idle]")
+
+    _, out["open, main thread ms"] = spent(page, opened)
+    page.wait_for_timeout(500)
+    seen = page.evaluate("__t")
+    paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+    out |= {"first paint ms": page.evaluate(paint), "first rows ms": seen["rows"], "map drawn ms": seen["map"]}
+    out["filter to paint ms"], out["filter, main thread ms"] = spent(page, lambda: page.evaluate(FILTER))
+    out["scroll frame ms"], busy = spent(page, lambda: page.evaluate(SCROLL, FRAMES))
+    out["scroll frame, main thread ms"] = busy / FRAMES
+    box = page.locator("[data-part=map]").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.evaluate(WATCH)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for n in range(FRAMES):
+        page.mouse.move(x + n * 4, y + n * 2)
+        page.wait_for_timeout(16)
+    out["pan frame ms"] = statistics.median(page.evaluate("__f.slice(3)"))
+    page.mouse.up()
+    context.close()
+    return out
+
+
+def routes(browser: Browser, session: Session, rounds: int) -> None:
+    """Print for each route the median of its answer, the server's share, and how many bytes come packed."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(session.url)
+    ask = """async path => {
+        const start = performance.now(), got = await fetch('/api/' + path, {cache: 'no-store'})
+        await got.text()
+        return [performance.now() - start, performance.getEntriesByName(got.url).at(-1)?.encodedBodySize ?? 0] }"""
+    for path in ROUTES:
+        walls, shares, size = [], [], 0
+        for _ in range(rounds):
+            before = time.process_time()
+            wall, size = page.evaluate(ask, path)
+            walls.append(wall)
+            shares.append((time.process_time() - before) * 1000)
+        line = f"{path:<44} {statistics.median(walls):8.0f} ms  server {statistics.median(shares):6.0f} ms"
+        sys.stdout.write(f"{line}  {size / 1000:8.1f} kB\n")
+    context.close()
+
+
+def main() -> None:
+    """Serve the case from a thread and look at it as often as is asked."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--events", type=int, default=20_000)
+    asked.add_argument("--rounds", type=int, default=5)
+    asked.add_argument("--case", help="a case that is there already; it is only read")
+    wanted = asked.parse_args()
+    check_page()
+    with tempfile.TemporaryDirectory() as folder:
+        path = wanted.case or str(Path(folder) / "desk.tidings")
+        if not wanted.case:
+            make(path, wanted.events)
+        desk = Desk.open(path, analyst="bench", primed=PRIMED)
+        with listening(0) as on, sync_playwright() as engine:
+            session = Session(on.getsockname()[1])
+            server = uvicorn.Server(uvicorn.Config(desk_app(desk, session), log_level="critical", lifespan="off",
+                                                   timeout_graceful_shutdown=1))  # fmt: skip
+            thread = threading.Thread(target=server.run, kwargs={"sockets": [on]})
+            thread.start()
+            browser = engine.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+            found = [round_of(browser, session) for _ in range(wanted.rounds)]
+            for name in found[0]:
+                values = [one[name] for one in found]
+                sys.stdout.write(f"{name:<30} {statistics.median(values):8.1f}   {[round(v) for v in values]}\n")
+            routes(browser, session, wanted.rounds)
+            browser.close()
+            server.should_exit = True
+            thread.join()
+        desk.close()
+
+
+if __name__ == "__main__":
+    main()
