@@ -37,6 +37,7 @@ GUESTS = {  # pages that stand elsewhere in the repository, and their place on t
     "training/annotations/README.md": "reference/annotations.md",
 }
 RUN = ("tutorial.md", "howto/", "exports.md")  # pages whose commands are run
+SHOWN = (".css", ".js", ".svg", ".png", ".webp")  # endings of what pages show and need
 LINK = re.compile(r"(?<!!)\[(?P<text>[^\]]+)\]\((?P<target>[^)\s]+)\)")
 MADE = re.compile(r"^<!-- made: (?P<name>[a-z]+)(?P<words>(?: [\w.]+)*) -->$", re.M)
 FENCED = re.compile(r"(^```.*?^```$)", re.M | re.S)
@@ -67,7 +68,10 @@ def stage(into: Path, *, run: bool = True) -> None:
     settings |= {"docs_dir": "pages", "site_dir": "site", "nav": list(places(settings["nav"], there, pages))}
     settings["theme"]["custom_dir"] = "theme"
     shutil.copytree(DOCS / "theme", into / "theme")
-    shutil.copytree(DOCS / "assets", into / "pages" / "assets")
+    for path in (p for p in DOCS.rglob("*") if p.suffix in SHOWN):
+        target = into / "pages" / path.relative_to(DOCS)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
     write(into / "mkdocs.yml", yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
 
 
