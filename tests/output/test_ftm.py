@@ -75,6 +75,14 @@ def test_a_thing_is_nobody() -> None:
     assert of_schema("UnknownLink", told) == []
 
 
+def test_marks_that_cannot_be_seen_are_left_out_as_the_library_would() -> None:
+    told = incident("Thursday the \u200erebels\u200e attacked.", "attacked", "attack",
+                    roles={"actor": ["\u200erebels\u200e"]})  # fmt: skip
+    assert [one["name"] for one in of_schema("LegalEntity", told)] == [["rebels"]]
+    for one in entities(told):
+        assert model.get_proxy(one, cleaned=False).to_dict()["properties"] == one["properties"]
+
+
 @pytest.mark.parametrize(
     ("ident", "name", "schema"),
     [("boko-haram", "Boko Haram", "Organization"), ("nigerian-army", "Nigerian army", "PublicBody"),

@@ -8,6 +8,7 @@ whom it is done. FollowTheMoney has no field for status, grade and origins: they
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
@@ -68,10 +69,15 @@ def entity(schema: str, key: str, **properties: object) -> Entity:
     kept: dict[str, list[str]] = {}
     for name, value in properties.items():
         values = value if isinstance(value, list) else [value]
-        texts = [str(one) for one in values if one not in (None, "")]
+        texts = [_seen(str(one)) for one in values if one not in (None, "")]
         if texts:
             kept[name] = list(dict.fromkeys(texts))
     return {"id": f"tidings-{key}", "schema": schema, "properties": kept}
+
+
+def _seen(text: str) -> str:
+    """The text without marks that cannot be seen, such as U+200E: FollowTheMoney drops them when it loads."""
+    return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
 def _event(told: Told, where: Entity | None, involved: list[str]) -> Entity:
