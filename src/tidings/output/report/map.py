@@ -144,7 +144,7 @@ def clipped(ring: Sequence[Point], box: _Box) -> list[Point]:
     """Return the part of a ring inside the box: cut at each side in turn (Sutherland and Hodgman).
 
     >>> clipped([(-1, 1), (1, 1), (1, -1), (-1, -1)], (0, 0, 2, 2))
-    [(0, 1.0), (1, 1), (1.0, 0), (0, 0.0)]
+    [(0, 1.0), (1, 1), (1.0, 0), (0.0, 0)]
     """
     points = list(ring)
     for axis, bound, keeps in ((0, box[0], 1), (0, box[2], -1), (1, box[1], 1), (1, box[3], -1)):
