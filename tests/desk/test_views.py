@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.builders import account, document, reading, story
 from tests.desk.conftest import Open, Served, id_of, story_of
 
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -198,3 +199,25 @@ def test_the_keys_lead_to_every_page(look: Open) -> None:
 def test_an_event_that_is_not_there_is_said_so(look: Open, windows: object) -> None:
     windows.expected.append("404")  # type: ignore[attr-defined]
     expect(look("/events/0123456789abcdef").get_by_role("alert")).to_contain_text("There is no event")
+
+
+@pytest.mark.parametrize(
+    ("words", "direction"),
+    [("هاجم مسلحون نقطة شرطة في مورا يوم الاثنين.", "rtl"), ("Боевики напали на пост полиции в Море.", "ltr")],
+)
+def test_words_of_any_script_stand_in_their_own_direction(
+    work: Open, own_desk: Served, words: str, direction: str
+) -> None:
+    one = story(words, "2021-06-01", publisher="Hill Radio", headline=words)
+    with own_desk.desk.case.taking(document(words, "report.txt")):
+        own_desk.desk.case.put(reading(one, account(one, words.split()[0], roles={"actor": [words.split()[1]]})))
+    own_desk.desk.link()
+    page = work(f"/stories/{one.id}")
+    expect(page.locator("[data-part=text]")).to_have_text(words)
+    expect(page.get_by_role("heading", name=words)).to_be_visible()
+    for part in ("[data-part=text] p", "h1"):
+        expect(page.locator(part).first).to_have_css("direction", direction)
+    loaded = "[...document.fonts].some(font => /Arabic/.test(font.family) && font.status === 'loaded')"
+    assert page.evaluate(f"document.fonts.ready.then(() => {loaded})") == (
+        direction == "rtl"
+    )  # the desk's own, as a machine may have none
