@@ -20,10 +20,8 @@ from tidings.scale.archive import Archive
 from tidings.scale.archiving import Job, read_files, unread
 from tidings.scale.settings import Settings
 
-FILES, BYTES = (
-    200,
-    64_000_000,
-)  # of a task: minutes of reading, so that a lost task costs little and sharing out is even
+FILES = 200  # of a task at most, and no more than BYTES: minutes of reading, so that a lost task costs little
+BYTES = 64_000_000
 TRIES = 2  # times a task is started anew by Ray
 QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}  # nothing is reported to anybody
 
