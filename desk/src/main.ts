@@ -1,6 +1,6 @@
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/source-serif-4/wght.css'
-import './styles/fonts.css'
+import './lib/arabic'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/print.css'
