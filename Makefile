@@ -15,7 +15,7 @@ READY := $(VENV)/.ready
 PAGE := src/tidings/web/static/index.html
 PAGE_SOURCES := $(shell find desk/src desk/public desk/index.html desk/*.json desk/*.ts desk/*.js -type f 2>/dev/null)
 
-.PHONY: demo desk test fast lint bench sheet tour docs man notices sbom dist smoke network lock clean
+.PHONY: demo desk shots test fast lint bench sheet tour docs man notices sbom dist smoke network lock clean
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tidings needs Python 3.11 or later, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
@@ -29,6 +29,9 @@ $(PAGE): $(PAGE_SOURCES)
 	cd desk && npm ci --no-audit --no-fund && npm run build
 
 desk: $(PAGE)
+
+shots: $(READY) desk
+	$(BIN)/python docs/make_shots.py
 
 demo: $(READY)
 	if command -v npm > /dev/null; then $(MAKE) desk; else echo "No Node here: the desk's page is left out."; fi
