@@ -39,6 +39,10 @@ class Index:
         self._cursor = driver.cursor()
         self._read: dict[str, Reading | None] = {}
 
+    def close(self) -> None:
+        """Let go of the file; a cursor that lives on would keep it open."""
+        self._cursor.close()
+
     def waiting(self, version: str, most: int) -> list[str]:
         """The stories to be linked next: those that changed or went together, then some that came, by date.
 

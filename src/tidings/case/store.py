@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from os import PathLike, fspath
 from types import TracebackType
@@ -137,8 +137,8 @@ class CaseStore(Judging, Keeping):
     @contextmanager
     def linking(self) -> Iterator[Index]:
         """Open the case for linking some of its stories, in one transaction."""
-        with self._writing() as connection:
-            yield Index(connection)
+        with self._writing() as connection, closing(Index(connection)) as held:
+            yield held
 
     # what it holds
 
