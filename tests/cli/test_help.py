@@ -43,7 +43,7 @@ def place(case: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(case, folder / "case.tidings")
     shutil.copytree(REPORTS, folder / "examples" / "reports")
     gold(folder / "gold" / "dev")
-    (folder / "events.csv").write_text(CODED)
+    (folder / "acled.csv").write_text(CODED)
     return folder
 
 

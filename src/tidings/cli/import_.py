@@ -25,7 +25,7 @@ def import_(case: CaseFile, files: Files, knowledge: KnowledgeFolder = None, as_
     meets what was read in linking. What was written by tidings export --as exchange comes back as it was. Makes the
     case where there is none. The same again adds nothing twice. What cannot be taken is listed by: tidings problems
 
-    Example: tidings import case.tidings events.csv
+    Example: tidings import case.tidings acled.csv
     """
     from tidings.importing import bring
     from tidings.pipeline import Case
