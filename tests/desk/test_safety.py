@@ -60,9 +60,29 @@ def test_no_view_has_a_serious_fault_of_access(look: Open, shared_desk: Served, 
     for path in views:
         page.goto(shared_desk.root + path)
         expect(page.locator("[data-view][data-ready=yes]")).to_be_visible()
-        page.add_script_tag(path=AXE)
-        result = page.evaluate("axe.run()")
-        for fault in result["violations"]:
-            if fault["impact"] in ("serious", "critical"):
-                found[f"{path} {fault['id']}"] = [node["html"][:420] for node in fault["nodes"]][:3]
+        found |= faults(page, path)
     assert found == {}
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: cd desk && npm ci")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_is_opened_on_a_view_has_none_either(look: Open, shared_desk: Served, theme: str) -> None:
+    page = look(f"/stories/{story_of(shared_desk, 'Delta Post')}", color_scheme=theme, bypass_csp=True)
+    page.get_by_role("button", name="Mend the words: attacked").click()
+    expect(page.locator("[data-part=hand]")).to_be_visible()
+    found = faults(page, "mend")
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("e")
+    found |= faults(page, "add")
+    page.goto(f"{shared_desk.root}/network?view=capability")
+    page.locator("[data-node]", has_text="Lake Vanguard").click()
+    expect(page.locator("[data-part=has-what]")).to_contain_text("drones")
+    page.get_by_role("button", name="Kinds of event").click()
+    assert found | faults(page, "network") == {}
+
+
+def faults(page: Any, where: str) -> dict[str, Any]:
+    """What axe finds on the page as it stands."""
+    page.add_script_tag(path=AXE)
+    serious = [one for one in page.evaluate("axe.run()")["violations"] if one["impact"] in ("serious", "critical")]
+    return {f"{where} {one['id']}": [node["html"][:420] for node in one["nodes"]][:3] for one in serious}
