@@ -58,7 +58,7 @@ def _step(child: Token, deed: Token, know: Knowledge) -> Decided | None:
     if relation == "acl":
         return _adnominal(child, head, table)
     if relation == "pcomp":
-        return _gerund(child, head, table)
+        return _taught(child) or _gerund(child, head, table)
     if relation == "pobj":
         return prepositional(child, head, deed, table)
     if relation in ("dobj", "attr", "dative", "nsubj", "nsubjpass"):
@@ -73,6 +73,12 @@ def _step(child: Token, deed: Token, know: Knowledge) -> Decided | None:
     if relation in ("relcl", "appos", "amod", "poss", "parataxis", "dep", "intj"):
         raise Stop
     return None
+
+
+def _taught(child: Token) -> Decided | None:
+    """What is told as a way to do it is not done yet: "lessons in how to storm a house"."""
+    asked = next((c for c in child.children if c.dep_ == "advmod" and c.tag_ in WH), None)
+    return Decided("planned", asked, "status.how_to/1") if asked and is_infinitive(child) else None
 
 
 def _is_paratactic(child: Token, head: Token) -> bool:
