@@ -162,6 +162,53 @@ def test_fifty_orders_each_run_twice_give_one_case() -> None:
     assert len(found) == 1
 
 
+SAID = st.tuples(
+    st.sampled_from(["same", "different", "accept", "reject", "edit"]), st.integers(0, 99), st.integers(0, 99)
+)
+
+
+def say(case: CaseStore, moment: int, what: str, one: int, other: int) -> str | None:
+    """Make a judgement of accounts or of an event as it stands, and link; return its id, None where it has no sense."""
+    at = f"2024-01-01T00:00:00.{moment:06}+00:00"
+    events = case.events(rejected=True)
+    accounts = sorted(account for event in events for account in event.accounts)
+    left, right = accounts[one % len(accounts)], accounts[other % len(accounts)]
+    if what in ("same", "different"):
+        made = Judgement("account", left, right, what, 1.0, (), "ana", at)  # type: ignore[arg-type]
+    else:
+        field, value = ("status", "denied") if what == "edit" else ("", None)
+        made = Judgement("event", events[one % len(events)].id, value, what, 1.0, (), "ana", at, field)  # type: ignore[arg-type]
+    if left == right:
+        return None
+    (kept,) = case.judge(made)
+    link_waiting(case, KNOW)
+    return kept.id
+
+
+@pytest.mark.slow
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 500), st.lists(SAID, min_size=1, max_size=6), st.randoms(use_true_random=False))
+def test_whatever_was_judged_and_undone_leaves_the_case_as_it_was(
+    seed: int, said: list[tuple[str, int, int]], dice: random.Random
+) -> None:
+    with CaseStore.open(":memory:") as case:
+        for n, one in enumerate(told(seed, 2)):
+            put(case, n, one)
+        link_waiting(case, KNOW)
+        before = rows(case)
+        made = [key for n, (what, one, other) in enumerate(said) if (key := say(case, n, what, one, other))]
+        dice.shuffle(made)
+        for n, key in enumerate(made):
+            case.undo(key, by="ana", at=f"2024-01-02T00:00:00.{n:06}+00:00")
+            if dice.random() < 0.5:
+                link_waiting(case, KNOW)
+        link_waiting(case, KNOW)
+        after = rows(case)
+        assert sorted(set(before) - set(after)) == []
+        assert all(row.startswith("judgement\t") and '"ana"' in row for row in set(after) - set(before))
+        assert differing(case) == []
+
+
 def test_a_story_more_loads_only_its_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stories of another year that share neither a town nor a run of words with it are not asked for."""
     near = told(1, 2)
