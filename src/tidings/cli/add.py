@@ -54,7 +54,7 @@ def add(
 
     check_options((reader,), llm_url, llm_model, no_cache)
     if passed_over == bool(inputs):
-        raise WrongCall("Missing argument: tidings add CASE INPUT… (only --passed-over goes without inputs, and takes none)")
+        raise WrongCall("Missing argument: tidings add CASE INPUT… (none with --passed-over alone)")
     named, know, by = field_map(fields), tables(knowledge), chosen(reader, llm_url, llm_model, no_cache)
     settings = Settings(reader, knowledge, looks_first=first_look)
     with Case(case) as held:
