@@ -47,7 +47,6 @@ def test_a_closed_case_is_one_file(inputs: list[Path], tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.glob("case*")] == ["case.tidings"]
 
 
-
 def case_of(*batches: tuple[Path, ...]) -> Case:
     """A case in memory to which the batches were added one after the other."""
     case = Case(":memory:")
