@@ -44,7 +44,7 @@ def link_near(held: Held, stories: Iterable[str], know: Knowledge) -> Part:
     touched |= crowds.raised
     pairs = NearPairs(held, touched)
     weighed = pairs.accounts.union(*(one.accounts for one in (*old.values(), *new.values())))
-    seeds = weighed | _naming(held, flipped) | crowds.loosened(held) | _accounts(held, cited)
+    seeds = weighed | _naming(held, flipped) | crowds.loosened(pairs) | _accounts(held, cited)
     edges = [(a, b) for (a, b), like in pairs.likeness.items() if like.score >= SAME_EVENT]
     return _derived(held, pairs, frozenset(tied(held, seeds, edges)), frozenset(weighed))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tidings.linking import lineage
-from tidings.linking.block import HUBS, candidates, is_apart, keys
+from tidings.linking.block import HUBS, are_worth_comparing, candidates, is_apart, keys
 from tidings.linking.compare import Likeness, compare
 from tidings.linking.held import Held
 from tidings.linking.traits import Traits, traits_of
@@ -122,17 +122,19 @@ class Crowds:
                     found.loose[ident_of(number)] |= others
         return found
 
-    def loosened(self, held: Held) -> set[str]:
-        """The accounts of the pairs that were judged and that a hub may have put together which is none any more."""
-        accounts = {account: one.story for one in held.marks(self.loose).values() for account in one.accounts}
-        rows = held.tied(accounts)
+    def loosened(self, pairs: NearPairs) -> set[str]:
+        """The accounts of the pairs that were judged and that no key puts together any more."""
+        held = pairs.held
+        rows = held.tied(account for one in held.marks(self.loose).values() for account in one.accounts)
         of = held.stories({account for left, right, _ in rows for account in (left, right)})
-        found = set()
-        for left, right, _ in rows:
-            sides = (of.get(left, ""), of.get(right, ""))
-            if sides[1] in self.loose.get(sides[0], ()) or sides[0] in self.loose.get(sides[1], ()):
-                found |= {left, right}
-        return found
+        asked = [(left, right) for left, right, _ in rows if self._are_loose(of.get(left, ""), of.get(right, ""))]
+        pairs.load({of[account] for pair in asked for account in pair})
+        at = {one.account_id: one for told in pairs.traits.values() for one in told}
+        lost = (pair for pair in asked if not are_worth_comparing(at[pair[0]], at[pair[1]], pairs.hubs))
+        return {account for pair in lost for account in pair}
+
+    def _are_loose(self, left: str, right: str) -> bool:
+        return left != right and (right in self.loose.get(left, ()) or left in self.loose.get(right, ()))
 
 
 def _by_key(some: Mapping[str, Marks], but: Mapping[str, Marks]) -> dict[int, set[int]]:
