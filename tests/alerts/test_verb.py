@@ -70,7 +70,7 @@ def test_a_message_that_could_not_be_sent_is_said_by_the_exit_code(run: Run, cas
     result = run("alerts", case, "run")
     assert result.exit_code == 3
     assert "no public address" in result.stderr
-    assert "wait for the next run" in result.stderr
+    assert "left for the next run" in result.stderr
     assert "waits, for webhook:" in run("alerts", case, "list").stderr
 
 

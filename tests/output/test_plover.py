@@ -55,7 +55,7 @@ def test_what_plover_has_no_record_for_is_left_out_and_counted() -> None:
     rows, notes = written(TOLD, UNDATED, NAMED_ONLY, paper, aid)
     assert len(rows) == 1
     assert notes == [
-        "plover: 1 events written, 4 left out: 1 of a kind that PLOVER does not code, 1 without a day, "
+        "plover: 1 event written, 4 left out: 1 of a kind that PLOVER does not code, 1 without a day, "
         "1 without anybody who acts, 1 without the recipient that AID needs. See docs/coding.md"
     ]
 

@@ -48,7 +48,7 @@ def test_what_is_not_lethal_or_has_no_day_is_left_out_and_counted() -> None:
     assert len(rows) == 1
     assert BODIES.number("killed")
     assert notes == [
-        "ucdp: 1 events written, 4 left out: 1 not told as happened, 1 of no known year, 1 without a death told, "
+        "ucdp: 1 event written, 4 left out: 1 not told as happened, 1 of no known year, 1 without a death told, "
         "1 without armed force. See docs/coding.md"
     ]
 

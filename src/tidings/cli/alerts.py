@@ -27,6 +27,7 @@ from tidings.cli.options import (
 )
 from tidings.cli.terminal import note, say, say_json, say_wrapped, table
 from tidings.errors import WrongCall
+from tidings.output.counts import many
 
 if TYPE_CHECKING:
     from tidings.alerts.message import Message
@@ -121,16 +122,16 @@ def send(held: CaseStore, *, allow_private: bool, as_json: bool = False) -> Outc
 
     with Alerts(held.path) as kept:
         outcome = run(held, kept, Channels(shown, Webhook(allow_private=allow_private)))
-    for why in outcome.why:
+    for why in dict.fromkeys(outcome.why):
         note(why)
     note(_told(outcome))
     return outcome
 
 
 def _told(outcome: Outcome) -> str:
-    waiting = f", {outcome.waiting:,} wait for the next run" if outcome.waiting else ""
-    given_up = f", {outcome.given_up:,} are tried no more" if outcome.given_up else ""
-    return f"Alerts: {outcome.messages:,} new messages, {outcome.sent:,} sent{waiting}{given_up}."
+    waiting = f", {outcome.waiting:,} left for the next run" if outcome.waiting else ""
+    given_up = f", {outcome.given_up:,} tried no more" if outcome.given_up else ""
+    return f"Alerts: {many(outcome.messages, 'new message')}, {outcome.sent:,} sent{waiting}{given_up}."
 
 
 def _made(name: str, wanted: dict[str, Any], to: list[str], without_persons: bool) -> Alert:
@@ -158,7 +159,8 @@ def _add(held: CaseStore, alert: Alert, with_present: bool) -> int:
     say(_shown(alert))
     for target, secret in made.items():
         note(f"The secret of {target}, not shown again: {secret}")
-    note(f"{present:,} events pass now; {'the next run tells of them' if with_present else 'it tells of what comes'}.")
+    told = "the next run tells of what passes now" if with_present else "it tells of what comes"
+    note(f"Now {many(present, 'event')} {'passes' if present == 1 else 'pass'}; {told}.")
     return DONE
 
 

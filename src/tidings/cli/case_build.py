@@ -10,6 +10,7 @@ from tidings.cli.options import AsJson, KnowledgeFolder
 from tidings.cli.options import knowledge as tables
 from tidings.cli.progress import shown_progress
 from tidings.cli.terminal import note, say, say_json
+from tidings.output.counts import many
 
 ArchivePlace = Annotated[str, typer.Argument(metavar="ARCHIVE", help="The archive, a folder or s3://bucket/folder.")]
 Where = Annotated[
@@ -46,6 +47,6 @@ def build(
         names = ("documents", "held", "stories", "accounts")
         say_json({name: getattr(tally, name) for name in names} | {"events": events})
         return
-    told = f"{tally.stories:,} stories, {tally.accounts:,} accounts"
-    say(f"Took {tally.documents:,} documents: {told}. The case holds {events:,} events.")
+    told = f"{many(tally.stories, 'story', 'stories')}, {many(tally.accounts, 'account')}"
+    say(f"Took {many(tally.documents, 'document')}: {told}. The case holds {many(events, 'event')}.")
     note(f"See: tidings events {case}")

@@ -27,6 +27,7 @@ from tidings.cli.terminal import note, say, table
 from tidings.errors import WrongCall
 from tidings.output import chronology_text, events_jsonl
 from tidings.output.chronology import place_words
+from tidings.output.counts import many
 from tidings.output.summary import day_words, grade, names
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def events(
         waiting = held.counts()["accounts in no event"]
         _note_left_out(held.events(wanted))
     if waiting:
-        note(f"{waiting:,} accounts wait to be linked: an add was interrupted. Go on with it: tidings add {case} INPUT")
+        accounts = f"{many(waiting, 'account')} {'waits' if waiting == 1 else 'wait'}"
+        note(f"{accounts} to be linked: an add was interrupted. Go on with it: tidings add {case} INPUT")
 
 
 def _print(told: Iterable[Told], *, as_table: bool, as_json: bool) -> None:

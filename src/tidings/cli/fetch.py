@@ -17,6 +17,7 @@ from tidings.cli.readers import LlmModel, LlmUrl, NoCache, ReaderName, check_opt
 from tidings.cli.terminal import note, say, say_json
 from tidings.errors import WrongCall
 from tidings.model import Problem
+from tidings.output.counts import many
 
 if TYPE_CHECKING:
     from tidings.ingest.fetch import Fetcher, Got, Limits
@@ -143,5 +144,6 @@ def told(case: str, run: Run, read: Tally, as_json: bool) -> None:
         return
     note_spent(run.by)
     words = f"{run.got:,} got, {run.unchanged:,} unchanged, {counts['problems']:,} with Problems."
-    say(f"{words} Read {read.documents:,} documents: {read.stories:,} stories, {read.accounts:,} accounts.")
+    found = f"{many(read.stories, 'story', 'stories')}, {many(read.accounts, 'account')}"
+    say(f"{words} Read {many(read.documents, 'document')}: {found}.")
     note(f"See: tidings events {case}")

@@ -11,6 +11,7 @@ from tidings.cli.options import AsJson, CaseFile, KnowledgeFolder
 from tidings.cli.options import knowledge as tables
 from tidings.cli.progress import shown_progress
 from tidings.cli.terminal import note, say, say_json
+from tidings.output.counts import many
 
 PROBLEMS_SHOWN = 5  # of those that are new; the rest is counted
 Files = Annotated[
@@ -46,6 +47,6 @@ def import_(case: CaseFile, files: Files, knowledge: KnowledgeFolder = None, as_
         say_json({name: getattr(tally, name) for name in names} | {"case": counts})
     else:
         taken = f"Accounts taken: {tally.accounts:,}; held already: {tally.held:,}."
-        say(f"{taken} The case holds {counts['events']:,} events.")
+        say(f"{taken} The case holds {many(counts['events'], 'event')}.")
         note(f"See: tidings events {case}")
     return WITH_PROBLEMS if tally.problems else DONE

@@ -109,7 +109,7 @@ def report(
         made = dossier(told, asked)
         made = made if without_persons else _with_custody(made, held)
     if not told:
-        note("No event passes. Loosen the filters, or look at all: tidings events CASE")
+        note(f"No event passes. Loosen the filters, or look at all: tidings events {case}")
     _put(written(made, ".md" if out == "-" else target.suffix.lower()), out)
 
 
@@ -161,7 +161,7 @@ def _asked_for(wanted: Filters, read: About | None) -> Iterable[Filters]:
 
 def _told(held: CaseStore, ways: list[Filters]) -> tuple[list[Told], list[str]]:
     """The events that pass one of the filters, in the case's order, and what the filters left out in words."""
-    from tidings.output.report.text import many
+    from tidings.output.counts import many
 
     passed: dict[str, Told] = {}
     undated: set[str] = set()

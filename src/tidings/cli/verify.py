@@ -10,6 +10,7 @@ import typer
 from tidings.cli.codes import DONE, FAILED
 from tidings.cli.options import AsJson, CaseFile, opened
 from tidings.cli.terminal import say, say_json
+from tidings.output.counts import many
 
 if TYPE_CHECKING:
     from tidings.case import Head, Proof
@@ -52,5 +53,6 @@ def _say_head(head: Head, as_json: bool) -> None:
 def _told(case: str, proof: Proof) -> str:
     if proof.fault:
         return str(proof.fault)
-    proved = f"{proof.documents:,} documents and {proof.answers:,} answers from the network"
-    return f"{case} is as it was taken: {proof.rows:,} rows of custody prove {proved}. Head: {proof.head}"
+    proved = f"{many(proof.documents, 'document')} and {many(proof.answers, 'answer')} from the network"
+    rows = f"{many(proof.rows, 'row')} of custody {'proves' if proof.rows == 1 else 'prove'}"
+    return f"{case} is as it was taken: {rows} {proved}. Head: {proof.head}"

@@ -15,6 +15,7 @@ from tidings.knowledge.actors import Actors
 from tidings.knowledge.coding import Traits, sides
 from tidings.model import Role, When
 from tidings.model.links import Told
+from tidings.output.counts import many
 from tidings.output.summary import best, grade, methods, names, number_names
 from tidings.output.tables import Row, guarded
 
@@ -142,7 +143,9 @@ class LeftOut:
             return
         reasons = ", ".join(f"{n:,} {reason}" for reason, n in sorted(self.why.items(), key=lambda p: (-p[1], p[0])))
         total = sum(self.why.values())
-        self.note(f"{self.form}: {self.written:,} events written, {total:,} left out: {reasons}. See docs/coding.md")
+        self.note(
+            f"{self.form}: {many(self.written, 'event')} written, {total:,} left out: {reasons}. See docs/coding.md"
+        )
 
 
 def table_lines(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:

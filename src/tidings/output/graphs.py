@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from tidings.model.links import Told
+from tidings.output.counts import are_left_out
 from tidings.output.forms import Options
 from tidings.output.markup import Waiting, attribute, text
 from tidings.output.network import NODE, TIE, Node, Numbered, Tie, ties
@@ -84,4 +85,4 @@ def _graph(events: Iterable[Told], options: Options, write: Writers, between: st
     yield between
     yield from waiting.pieces()
     if alone:
-        options.note(f"{alone:,} events that tie no two names are left out of the network.")
+        options.note(are_left_out(alone, "without a tie of two names", "the network"))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from tidings.model.links import Told
 from tidings.output.chronology import place_words
 from tidings.output.cite import best_citation
+from tidings.output.counts import are_left_out
 from tidings.output.forms import Options
 from tidings.output.told_words import description, has_days, title
 
@@ -29,7 +30,7 @@ def calendar(events: Iterable[Told], options: Options) -> Iterator[str]:
             undated += 1
     yield from _lines("END:VCALENDAR")
     if undated:
-        options.note(f"{undated:,} events whose first or last day is not known are left out of the calendar.")
+        options.note(are_left_out(undated, "whose first or last day is not known", "the calendar"))
 
 
 def _event(told: Told) -> Iterator[str]:

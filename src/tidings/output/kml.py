@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tidings.model.links import Told
+from tidings.output.counts import are_left_out
 from tidings.output.forms import Options
 from tidings.output.markup import attribute, text
 from tidings.output.tables import event_row
@@ -23,7 +24,7 @@ def placemarks(events: Iterable[Told], options: Options) -> Iterator[str]:
         yield mark or ""
     yield "</Document>\n</kml>\n"
     if unplaced:
-        options.note(f"{unplaced:,} events without a position are left out of the map.")
+        options.note(are_left_out(unplaced, "without a position", "the map"))
 
 
 def _placemark(told: Told) -> str | None:

@@ -13,6 +13,7 @@ from html import escape
 from tidings.model.links import Telling, Told
 from tidings.output.chronology import place_words
 from tidings.output.cite import citation
+from tidings.output.counts import are_left_out
 from tidings.output.forms import Options
 from tidings.output.markup import Waiting
 from tidings.output.summary import day_words, grade
@@ -63,7 +64,7 @@ def _dated(events: Iterable[Told], options: Options, where: str) -> Iterator[Tol
         else:
             undated += 1
     if undated:
-        options.note(f"{undated:,} events whose first or last day is not known are left out of {where}.")
+        options.note(are_left_out(undated, "whose first or last day is not known", where))
 
 
 def _mapped(told: Told) -> Json:

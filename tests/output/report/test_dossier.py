@@ -196,3 +196,13 @@ def test_descriptions_tie_nobody() -> None:
     assert texts(section(dossier([gunmen], asked()), "Network")) == ["No account in the scope ties two named parties."]
     named = [block for block in section(dossier([FIRED], asked()), "Network").blocks if isinstance(block, Grid)]
     assert named[0].rows[0].cells[:3] == ("The Lake Column", "attack", "Safir")
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [(1, "1 event of the scope stands behind"), (2, "2 events of the scope stand behind")],
+)
+def test_events_behind_no_judgement_are_counted(left: int, said: str) -> None:
+    doubtful = [told(WHERE, word, credibility=6, independent=0, origins=()) for word in ("bought", "sold")]
+    judged = section(dossier([FIRED, *doubtful[:left]], asked()), "Key judgements")
+    assert any(text.startswith(said) for text in texts(judged))

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from tidings.knowledge.origins import UNATTRIBUTED
 from tidings.model.links import Told
+from tidings.output.counts import many
 from tidings.output.report.parts import Block, Grid, Paragraph, Remark, Row, Section, left_out
-from tidings.output.report.text import is_proper, many, shown
+from tidings.output.report.text import is_proper, shown
 
 OUTLETS = 60  # rows
 ORIGINS = 60

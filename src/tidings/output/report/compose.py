@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tidings.model.links import Told
+from tidings.output.counts import many
 from tidings.output.report.appraisal import sources
 from tidings.output.report.doubts import contradictions, gaps
 from tidings.output.report.graph import graph_figure
@@ -14,7 +15,7 @@ from tidings.output.report.map import map_figure
 from tidings.output.report.notes import Notes
 from tidings.output.report.parts import Block, Dossier, Paragraph, Remark, Section
 from tidings.output.report.sections import capability, chronology, network, ties
-from tidings.output.report.text import day, is_proper, many, shown
+from tidings.output.report.text import day, is_proper, shown
 from tidings.output.report.timeline import timeline_figure
 
 EVERYTHING = "All events of the case."

@@ -10,10 +10,11 @@ from tidings.model import Place, Span, Statement, When
 from tidings.model.links import Telling, Told
 from tidings.model.overlay import NUMBERS
 from tidings.output.chronology import place_words
+from tidings.output.counts import many
 from tidings.output.report.notes import Notes, numbers
 from tidings.output.report.parts import Block, Paragraph, Remark, Section, Sentence, left_out
 from tidings.output.report.spoken import NO_PUBLISHER, followed, origin_words, range_words, spoken
-from tidings.output.report.text import capital, listed, many, shown, time_words
+from tidings.output.report.text import capital, listed, shown, time_words
 from tidings.output.summary import number_range
 
 MOST = 25  # events of each sort that are written out; the rest is counted

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from tidings.output.counts import many
 from tidings.output.report.parts import Block, Figure
 from tidings.output.report.picture import Dot, Label, Line, Picture, Point, Shape
 from tidings.output.report.sections import Tied
-from tidings.output.report.text import many
 
 WIDTH, HEIGHT, ROOM = 720.0, 440.0, 50.0
 PARTIES = 30  # drawn; more names than this lie upon each other

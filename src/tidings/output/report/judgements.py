@@ -13,10 +13,11 @@ from tidings.knowledge.grading import likelihood_words, stix_confidence
 from tidings.model.event import Credibility
 from tidings.model.links import Told
 from tidings.output.capability import Shown, capabilities
+from tidings.output.counts import many
 from tidings.output.report.notes import Notes, numbers
 from tidings.output.report.parts import Paragraph, Remark, Section, Sentence
 from tidings.output.report.spoken import followed, spoken
-from tidings.output.report.text import listed, many, origins_listed, shown, time_words
+from tidings.output.report.text import listed, origins_listed, shown, time_words
 from tidings.output.report.wording import confidences
 
 MOST = 7  # judgements: more than a page of them is no summary
@@ -60,7 +61,8 @@ def judgements(told: Sequence[Told], notes: Notes) -> Section:
     blocks += [Paragraph(_judged(one, notes), head=f"{n}.") for n, one in enumerate(chosen, 1)]
     left = len(told) - len(covered)
     if chosen and left:
-        blocks.append(Paragraph((Remark(f"{many(left, 'event')} of the scope stand behind no key judgement."),)))
+        stand = "stands" if left == 1 else "stand"
+        blocks.append(Paragraph((Remark(f"{many(left, 'event')} of the scope {stand} behind no key judgement."),)))
     return Section("Key judgements", tuple(blocks))
 
 

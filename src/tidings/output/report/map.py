@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tidings.model.links import Told
+from tidings.output.counts import many
 from tidings.output.report.parts import Block, Figure, Paragraph, Remark
 from tidings.output.report.picture import Area, Dot, Label, Line, Picture, Point, Shape
-from tidings.output.report.text import listed, many, shown
+from tidings.output.report.text import listed, shown
 from tidings.output.report.world import countries, layer
 
 WIDTH, HEIGHT = 720.0, 430.0

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tidings.model import Quote
+from tidings.output.counts import many
 from tidings.output.report.picture import Picture
-from tidings.output.report.text import many
 
 
 @dataclass(frozen=True, slots=True)

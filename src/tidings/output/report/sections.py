@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from tidings.model import Filler
 from tidings.model.links import Telling, Told
 from tidings.output.capability import Shown, Supply, Words, capabilities, supplies
+from tidings.output.counts import many
 from tidings.output.report.notes import Notes, numbers
 from tidings.output.report.parts import Block, Grid, Paragraph, Remark, Row, Section, left_out
 from tidings.output.report.spoken import spoken, standing, tolls
-from tidings.output.report.text import capital, is_proper, many, shown, time_words
+from tidings.output.report.text import capital, is_proper, shown, time_words
 from tidings.output.summary import CREDIBILITY, day_words, grade
 
 EVENTS = 120  # of the chronology: some 30 pages; beyond it the best attested are shown and the rest is counted

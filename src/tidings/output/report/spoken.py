@@ -14,9 +14,10 @@ from tidings.knowledge.origins import UNATTRIBUTED
 from tidings.model import Account, Filler, Origin, Place, Role, Span
 from tidings.model.links import Telling, Told
 from tidings.output.chronology import place_words
+from tidings.output.counts import many
 from tidings.output.report.notes import Notes, numbers
 from tidings.output.report.parts import Sentence
-from tidings.output.report.text import capital, listed, many, origins_listed, shown
+from tidings.output.report.text import capital, listed, origins_listed, shown
 from tidings.output.report.wording import clause
 from tidings.output.summary import CREDIBILITY, Range, best, grade, number_range
 

@@ -71,15 +71,6 @@ def article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
 
 
-def many(count: int, one: str, several: str = "") -> str:
-    """Return a count with its noun.
-
-    >>> many(1, "story", "stories"), many(1200, "event")
-    ('1 story', '1,200 events')
-    """
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
-
-
 def day(iso: str) -> str:
     """Return an ISO day in words.
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tidings.model.links import Told
+from tidings.output.counts import many
 from tidings.output.report.parts import Block, Figure, Paragraph, Remark
 from tidings.output.report.picture import Area, Dot, Label, Line, Picture, Shape
-from tidings.output.report.text import MONTHS, many, shown
+from tidings.output.report.text import MONTHS, shown
 
 WIDTH, LEFT, RIGHT, TOP, LANE = 720.0, 104.0, 16.0, 14.0, 30.0
 LANES = 9  # kinds with a lane of their own; the rest share the last one
