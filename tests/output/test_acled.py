@@ -10,8 +10,10 @@ import pytest
 from tests.output.incidents import TOWN, incident
 from tests.output.told import NAMED_ONLY, TOLD, UNDATED
 from tidings.knowledge.coding import acled_rules, acled_type, columns
+from tidings.knowledge.outlets import Outlets
 from tidings.model import KINDS, METHODS, Place
 from tidings.model.links import Told
+from tidings.output import acled
 from tidings.output.acled import lines
 from tidings.output.coded import traits
 from tidings.output.forms import Options
@@ -47,7 +49,7 @@ def test_what_did_not_happen_or_has_no_day_is_left_out_and_counted() -> None:
     rows, notes = table(TOLD, UNDATED, NAMED_ONLY, paper)
     assert len(rows) == 1
     assert notes == [
-        "acled: 1 events written, 3 left out: 1 not told as happened, 1 of a kind that ACLED does not code, "
+        "acled: 1 event written, 3 left out: 1 not told as happened, 1 of a kind that ACLED does not code, "
         "1 of no known month. See docs/coding.md"
     ]
 
@@ -136,3 +138,13 @@ def test_a_cell_that_reads_as_a_formula_is_guarded() -> None:
 def test_the_rules_name_kinds_and_methods_that_there_are() -> None:
     assert {rule.asks.kind for rule in acled_rules()} <= set(KINDS)
     assert {method for rule in acled_rules() for method in rule.asks.methods} <= set(METHODS)
+
+
+def test_the_outlet_table_is_read_once_an_export(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was read for every event: a minute for 2,000 of them."""
+    loaded: list[int] = []
+    real = Outlets.load
+    monkeypatch.setattr(Outlets, "load", lambda: loaded.append(1) or real())
+    acled._outlets.cache_clear()
+    table(*[TOLD] * 5)
+    assert len(loaded) == 1

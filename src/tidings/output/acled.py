@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from tidings.knowledge.coding import acled_type, columns, disorder, sides
 from tidings.knowledge.countries import country
@@ -117,12 +118,18 @@ def _where(told: Told) -> Row:
 
 def _scale(told: Told) -> str | None:
     """National where the known publishers are of the event's country, International where they are of others."""
-    place, known = told.event.place, Outlets.load().resolve
+    place, known = told.event.place, _outlets().resolve
     if place is None or place.country is None:
         return None
     homes = {outlet.country for name in publishers(told) if (outlet := known(name)) and outlet.country}
     scales = {"National" if home == place.country else "International" for home in homes}
     return "-".join(sorted(scales, reverse=True)) or None
+
+
+@cache
+def _outlets() -> Outlets:
+    """The outlet table, read once: an export asks it for every event."""
+    return Outlets.load()
 
 
 def _tags(told: Told) -> Iterator[str]:
