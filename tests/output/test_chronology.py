@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.builders import story
 from tests.output.told import ATTACK, NAMED_ONLY, TOLD, UNDATED, WIRE
 from tidings.model import Origin, Place, Span, When
+from tidings.model.event import Edit
 from tidings.model.links import Told
 from tidings.output import chronology_lines, chronology_text
 from tidings.output.chronology import place_words
@@ -92,6 +93,7 @@ def test_places(place: Place, words: str) -> None:
         (Range(6, 6, 6), "6"),
         (Range(6, 6, 6, True), "6 or more"),
         (Range(6, 9, 9), "6 to 9, best 9"),
+        (Range(5, 7, 7, is_one=True), "5 to 7"),  # an analyst's "5..7", or one account's, has no best
         (Range(1500, 1500, 2500.5, True), "1,500 to 2,500.5 or more, best 1,500"),
     ],
 )
@@ -131,3 +133,17 @@ def test_a_sentence_is_verbatim_and_holds_its_span(text: str, start: int, length
     assert cut.check(story(text).text)
     assert cut.start <= span.start <= span.end <= cut.end
     assert len(cut.text) <= LONGEST_QUOTE + len(span)
+
+
+@pytest.mark.parametrize(
+    ("set_to", "said"),
+    [
+        ('{"min": 5, "max": 7}', "5 to 7"),  # hit
+        ('{"min": 5, "max": 5}', "5"),  # near miss: one number
+        ('{"min": 5, "max": null}', "5 or more"),
+        ('{"min": null, "max": 7}', "7"),
+    ],
+)
+def test_of_a_range_that_an_analyst_set_no_number_is_called_best(set_to: str, said: str) -> None:
+    edited = dataclasses.replace(TOLD.event, edits=(Edit("killed", set_to, "ana", "2024-01-01T00:00:00+00:00"),))
+    assert str(number_range(dataclasses.replace(TOLD, event=edited), "killed")) == said

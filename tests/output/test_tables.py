@@ -9,7 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.builders import account, event, story
 from tests.output.told import ATTACK, BLOG, BODIES, BOMBERS, NAMED_ONLY, TOLD, UNDATED, WIRE
+from tidings.model.links import Telling, Told
 from tidings.output import accounts_csv, events_csv, read_table
 from tidings.output.tables import ACCOUNT_COLUMNS, EVENT_COLUMNS, guarded, unguarded
 
@@ -41,6 +43,16 @@ def test_an_event_is_a_row() -> None:
     assert {name: first[name] for name in wanted} == wanted
     assert WIRE.text[int(first["quote_start"]) : int(first["quote_end"])] == first["quote"]
     assert [(row["place"], row["lat"], row["start"]) for row in rest] == [("the north", "", ""), ("", "", "")]
+
+
+def test_a_whole_number_has_no_decimals() -> None:
+    """Tables showed 4.0 killed, which a reader takes for a measured quantity; 2.5 tonnes stay 2.5."""
+    where = story("Nine men moved 2.5 tonnes.")
+    numbers = {"killed": ("Nine", 9.0, 9.0), "quantity": ("2.5", 2.5, 2.5)}
+    one = account(where, "moved", "move", numbers=numbers)
+    told = Told(event(one), (Telling(where, one, None),))
+    (row,) = read_table(events_csv([told]))
+    assert (row["killed_best"], row["quantity_best"]) == ("9", "2.5")
 
 
 def test_an_account_is_a_row() -> None:

@@ -30,18 +30,23 @@ _SHORT = re.compile(r"\b[A-Z][a-z]{0,2}\.$")  # an initial or a title ("U.S. ", 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The lowest, best supported and highest number; "more than 130" counts as 130, and is open."""
+    """The lowest, best supported and highest number; "more than 130" counts as 130, and is open.
+
+    `is_one` marks the range of a single figure ("5 to 7"): nobody said which of its numbers is the best.
+    """
 
     low: float
     best: float
     high: float
     is_open: bool = False
+    is_one: bool = False
 
     def __str__(self) -> str:
         more = " or more" if self.is_open else ""
         if self.low == self.high:
             return f"{_number(self.low)}{more}"
-        return f"{_number(self.low)} to {_number(self.high)}{more}, best {_number(self.best)}"
+        best = "" if self.is_one else f", best {_number(self.best)}"
+        return f"{_number(self.low)} to {_number(self.high)}{more}{best}"
 
 
 def _number(value: float) -> str:
@@ -73,7 +78,8 @@ def number_range(told: Told, name: str) -> Range | None:
     if set_by_hand := told.event.edited(name):
         low, high = (json.loads(set_by_hand)[end] for end in ("min", "max"))
         first, last = (low, high) if low is not None else (high, high)
-        return Range(first, first if last is None else last, first if last is None else last, last is None)
+        top = first if last is None else last
+        return Range(first, top, top, last is None, is_one=first != top)
     known: list[tuple[str, Amount, float]] = []
     behind: dict[float, set[str]] = {}
     for story, account, origin in told.tellings:
@@ -87,7 +93,8 @@ def number_range(told: Told, name: str) -> Range | None:
     best_point = max(known, key=lambda k: (len(behind[k[2]]), k[0], k[2]))[2]
     high = max(behind)
     is_open = any(amount.max is None for _, amount, point in known if point == high)
-    return Range(min(_low(amount) for _, amount, _ in known), best_point, high, is_open)
+    low = min(_low(amount) for _, amount, _ in known)
+    return Range(low, best_point, high, is_open, is_one=low != high and len({(a.min, a.max) for _, a, _ in known}) == 1)
 
 
 def _point(amount: Amount) -> float | None:

@@ -137,6 +137,8 @@ def _lines(table: Table, events: Iterable[Told], line: Callable[[Iterable[str]],
 def _cell(value: Cell) -> str:
     if value is None:
         return ""
+    if isinstance(value, float) and value.is_integer():
+        return f"{value:.0f}"  # four killed, not 4.0
     return guarded(value) if isinstance(value, str) else str(value)
 
 
