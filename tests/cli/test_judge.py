@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tidings.cli.words import judgement_words
+from tidings.model import Judgement
 
 
 def first(run: Run, case: Path) -> dict:
@@ -92,6 +94,27 @@ def test_what_was_judged_is_listed_and_found_again(run: Run, own_case: Path) -> 
     assert "undone by" in run("judge", own_case, "list").stdout
     assert "Nothing was judged of nobody" in run("judge", own_case, "list", "nobody").stderr
     assert "tag" in run("judge", own_case, "list", event[:8]).stdout
+
+
+def test_a_judgement_is_listed_under_the_word_it_was_typed_with(run: Run, own_case: Path) -> None:
+    """The credibility of an event was listed as its "grade", the word for outlets."""
+    event = first(run, own_case)["id"]
+    said = run("judge", own_case, "credibility", event, "3", "--because", "one voice", "--by", "ana").stdout
+    assert f"ana: credibility {event}: 3 (one voice)" in said
+    assert "ana: grade Kestrel Post: B" in run("judge", own_case, "grade", "Kestrel Post", "B", "--by", "ana").stdout
+
+
+@pytest.mark.parametrize(
+    ("accounts", "said"),
+    [
+        ("a1", "same a1 and b1"),  # near miss: one account
+        ("a1 a2", "same a1 (1 more) and b1"),  # hit
+        (" ".join(f"a{n}" for n in range(1, 18)), "same a1 (16 more) and b1"),  # trap: a page of ids
+    ],
+)
+def test_many_accounts_are_counted_not_listed(accounts: str, said: str) -> None:
+    judged = Judgement("account", accounts, "b1", "same", 1.0, (), "ana", "2024-01-01T00:00:00+00:00")
+    assert judgement_words(judged).endswith(said)
 
 
 def test_a_known_outlet_is_graded_without_a_warning(run: Run, own_case: Path) -> None:

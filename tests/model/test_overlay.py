@@ -32,3 +32,9 @@ def test_a_time_may_be_a_day_a_month_a_year_or_two_of_them(
 def test_what_is_no_time_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r"type it as|out of range"):
         canonical("time", typed)
+
+
+@pytest.mark.parametrize("typed", ["seven", "5-7", "5..x", "a dozen"])
+def test_what_is_no_number_is_refused_with_how_to_type_it(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"type it in figures: 5, 5\.\.7"):
+        canonical("killed", typed)

@@ -128,7 +128,8 @@ def _unknown(outlet: str, known: list[str]) -> str:
     near = get_close_matches(outlet.casefold(), by_fold, n=ALIKE, cutoff=0.5)
     parts = [key for key in by_fold if outlet.casefold() in key or key in outlet.casefold()]
     alike = [by_fold[key] for key in dict.fromkeys((*parts, *near))][:ALIKE]
-    names = f" Alike: {'; '.join(alike)}." if alike else f" It has: {'; '.join(known[:ALIKE])}." if known else ""
+    more = f"; and {len(known) - ALIKE:,} more" if len(known) > ALIKE else ""
+    names = f" Alike: {'; '.join(alike)}." if alike else f" It has: {'; '.join(known[:ALIKE])}{more}." if known else ""
     return f'No story of the case is by "{outlet}", so that the grade counts for nothing yet.{names}'
 
 

@@ -105,14 +105,21 @@ def amount_words(low: float | None, high: float | None) -> str:
 
 def judgement_words(said: Judgement) -> str:
     """Return a judgement in one line: its id, who said what of what, when, and why."""
-    told = f"{said.left} and {said.right}" if said.verdict in PAIRED else said.left
+    told = " and ".join(map(_few, (said.left, said.right or ""))) if said.verdict in PAIRED else said.left
     if said.verdict in ("edit", "grade", "comment", "tag"):
         value = value_words(said.field, said.right or "")
         told += f": {said.field} {value}" if said.field else f": {value}"
     elif said.verdict in BY_HAND:
         told += f": {hand_words(said)}"
     why = f" ({said.because})" if said.because else ""
-    return f"{said.id[:8]}  {said.at[:16].replace('T', ' ')}  {said.by}: {said.verdict} {told}{why}"
+    verdict = "credibility" if said.verdict == "grade" and said.subject == "event" else said.verdict
+    return f"{said.id[:8]}  {said.at[:16].replace('T', ' ')}  {said.by}: {verdict} {told}{why}"
+
+
+def _few(accounts: str) -> str:
+    """Name one account by its id, and several by the first and how many more; the whole list is in --json."""
+    first, *rest = accounts.split() or [""]
+    return f"{first} ({len(rest):,} more)" if rest else first
 
 
 def undone_words(stands: bool, undone_by: str | None) -> str:

@@ -146,7 +146,10 @@ def _typed(field: str, text: str) -> str:
         return json.dumps(asdict(Place(text)), ensure_ascii=False)
     if field == "time":
         return json.dumps(asdict(_typed_time(first, last if dots else first, is_interval=bool(dots))))
-    low, high = (float(part) if part else None for part in (first, last if dots else first))
+    try:
+        low, high = (float(part) if part else None for part in (first, last if dots else first))
+    except ValueError:
+        raise ValueError("type it in figures: 5, 5..7 or 5..") from None
     return json.dumps({"min": _whole(low), "max": _whole(high)})
 
 
