@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
 
-from tests.builders import account, event, story
+from tests.builders import account, event, quote, story
 from tidings.knowledge.capability import STAGES, may_equip, stage_of, stage_rules
-from tidings.model import KINDS, STATUSES
+from tidings.model import KINDS, STATUSES, Filler
 from tidings.model.links import Telling, Told
 from tidings.output.capability import capabilities, capability_json, capability_lines, supplies
 
@@ -69,6 +70,19 @@ def test_a_deal_names_both_sides_and_the_way() -> None:
     assert ("Marsh Trading", "Delta Works", "engines", "Lona") in deals
     assert ("Hill Freight", "The Lake Column", "rifles", "") in deals
     assert ("", "The Lake Column", "drones", "") in deals
+
+
+def test_a_film_that_changes_hands_is_no_supply() -> None:
+    """ "The footage, obtained by a broadcaster" stood among who supplied whom with arms."""
+    words = "Marsh Television obtained footage of the rockets."
+    where = story(words)
+    one = account(where, "obtained", "acquire", roles={"actor": ["Marsh Television"]})
+    film = dataclasses.replace(
+        one, roles=(*one.roles, ("item", (Filler("footage", quote(where, "footage"), "video"),)))
+    )
+    assert supplies([Told(event(film), (Telling(where, film, None),))]) == []
+    unknown = dataclasses.replace(one, roles=(*one.roles, ("item", (Filler("rockets", quote(where, "rockets")),))))
+    assert [deal.item for deal in supplies([Told(event(unknown), (Telling(where, unknown, None),))])] == ["rockets"]
 
 
 @pytest.mark.parametrize("actor", ["lake column", "LAKE"])

@@ -174,7 +174,7 @@ def _deals(account: Account, names: _Names) -> Iterator[Key]:
     origin, end = (names.key(some[0]) if some else "" for some in (origins, ends))
     for supplier in suppliers or (None,):
         for recipient in recipients or (None,):
-            for item in account.role("item"):
+            for item in (one for one in account.role("item") if may_equip(account.kind, one.entity)):
                 parties = (names.key(one) if one else "" for one in (supplier, recipient))
                 yield (*parties, names.key(item), origin, end)
 
