@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.alerts.conftest import BOTH, CLASH, FIRST, ONE, SECOND, Life
 from tests.builders import event
+from tidings.alerts.message import Message
 from tidings.alerts.news import Known, causes
 from tidings.alerts.saved import Alert
 from tidings.alerts.sending import note_news
@@ -189,3 +190,17 @@ def test_nothing_is_told_of_what_is_as_it_was(before: list[Known], now: Known) -
     assert causes(told, [*before, now]) == ()
     assert causes(told, []) == ("new",)
     assert FIRST.id in ONE.accounts
+
+
+def test_a_terminal_that_was_closed_is_said_in_words(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`alerts run | head` printed "[Errno 32] Broken pipe" for each message; what was not read waits."""
+
+    def closed(_: Message) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(life, "said", type("Closed", (list,), {"append": lambda _, message: closed(message)})())
+    life.holds(ONE)
+    life.add()
+    outcome = life.run()
+    assert outcome.why == ["terminal: nobody reads it any more"]
+    assert (outcome.sent, outcome.waiting) == (0, 1)

@@ -58,6 +58,8 @@ class Channels:
                 self.webhook.send(one.message, rest, alerts.secret(one.target))
             else:
                 write_feed(Path(rest), alerts.messages(one.target, MOST))
+        except BrokenPipeError as why:
+            raise NotSent(f"{one.target}: nobody reads it any more") from why
         except (OSError, WrongCall) as why:
             raise NotSent(f"{one.target}: {why}") from why
 
