@@ -53,7 +53,10 @@ Origins = Annotated[int | None, typer.Option("--origins", metavar="N", help="At 
 Credibility = Annotated[
     int | None, typer.Option("--credibility", metavar="N", help="Credibility N or better; 1 is best, 6 unknown.")
 ]
-TextHas = Annotated[str | None, typer.Option("--text", metavar="WORDS", help="Told by a story with all these words.")]
+TextHas = Annotated[
+    str | None,
+    typer.Option("--text", metavar="WORDS", help="Told by a story with all these words in its headline or text."),
+]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="No more than N.")]
 
 
