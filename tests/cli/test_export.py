@@ -110,3 +110,11 @@ def test_a_run_that_breaks_off_leaves_no_half_file(
     monkeypatch.setattr("tidings.output.kml.placemarks", broken)
     assert run("export", case, "--as", "kml", "--out", tmp_path / "a.kml").exit_code == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_named(run: Run, case: Path, tmp_path: Path) -> None:
+    """The message named a hidden file that the program had wanted to make in it."""
+    out = tmp_path / "none" / "a.csv"
+    result = run("export", case, "--as", "csv", "--out", out)
+    assert result.exit_code == 2
+    assert f"There is no folder {out.parent}. Make it first" in " ".join(result.stderr.split())

@@ -117,3 +117,11 @@ def test_a_file_is_replaced_only_when_asked(run: Run, small: Path, tmp_path: Pat
     assert target.read_text() == "mine"
     assert run("report", small, "--out", target, "--yes").exit_code == 0
     assert target.read_text().startswith("# Report on case")
+
+
+def test_a_folder_that_is_not_there_is_named(run: Run, small: Path, tmp_path: Path) -> None:
+    """The message named a hidden file that the program had wanted to make in it."""
+    out = tmp_path / "none" / "a.md"
+    result = run("report", small, "--out", out)
+    assert result.exit_code == 2
+    assert f"There is no folder {out.parent}. Make it first" in " ".join(result.stderr.split())

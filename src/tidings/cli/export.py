@@ -84,6 +84,8 @@ def export(
     if without_persons and chosen.has_texts:
         raise WrongCall(f"--as {form} holds whole texts, from which names cannot be left out. Write: --as jsonl")
     target = Path(out)
+    if out != "-" and not target.parent.is_dir():
+        raise WrongCall(f"There is no folder {target.parent}. Make it first, then type this again.")
     if out != "-" and target.exists() and not yes:
         raise WrongCall(f"{out} exists. To replace it: tidings export {case} --as {form} --out {out} --yes")
     given = {

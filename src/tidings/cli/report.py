@@ -89,6 +89,8 @@ def report(
     target = Path(out)
     if out != "-" and target.suffix.lower() not in FORMS:
         raise WrongCall(f'"{out}" has no ending of a report. Give one of {", ".join(FORMS)}: --out report.html')
+    if out != "-" and not target.parent.is_dir():
+        raise WrongCall(f"There is no folder {target.parent}. Make it first, then type this again.")
     if out != "-" and target.exists() and not yes:
         raise WrongCall(f"{out} exists. To replace it, type the same with --yes")
     wanted = Filters(
