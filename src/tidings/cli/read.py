@@ -16,6 +16,7 @@ from tidings.cli.readers import LlmModel, LlmUrl, NoCache, ReaderName, check_opt
 from tidings.cli.terminal import say, say_wrapped, warn
 from tidings.cli.words import account_lines, called, published_words
 from tidings.model.contract import reading_line
+from tidings.output.counts import many
 
 if TYPE_CHECKING:
     from tidings.knowledge import Knowledge
@@ -114,7 +115,7 @@ def _lines(reading: Reading) -> Iterator[str]:
     story = reading.story
     yield called(story)
     yield f"    {story.publisher or 'unknown publisher'} · {published_words(story)} · {story.language} · {story.id}"
-    yield f"    {len(reading.accounts)} accounts, {len(reading.mentions)} mentions"
+    yield f"    {many(len(reading.accounts), 'account')}, {many(len(reading.mentions), 'mention')}"
     for account in reading.accounts:
         yield ""
         yield from (f"    {line}" for line in account_lines(story, account))

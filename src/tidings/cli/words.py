@@ -22,8 +22,9 @@ CHAIN = " > "  # from the outermost source to the one that knows
 
 
 def called(story: Story) -> str:
-    """Return the story's headline, or its opening words where it has none."""
-    return story.headline or textwrap.shorten(story.text, OPENING, placeholder="…")
+    """Return the story's headline, or the opening words of its first paragraph where it has none."""
+    first = story.text.strip().partition("\n\n")[0]
+    return story.headline or textwrap.shorten(first, OPENING, placeholder="…")
 
 
 def published_words(story: Story) -> str:
