@@ -1,4 +1,4 @@
-"""Which story copies or cites which, as one JSON object."""
+"""Which story copies or cites which, as one JSON object on one line."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ def lineage_json(pairs: Iterable[Lineage], source_ids: Mapping[str, str | None])
         rows[pair.relation].append(row)
     yield '{"copies": '
     yield from _array(rows["copies"])
-    yield ',\n"cites": '
+    yield ', "cites": '
     yield from _array(rows["cites"])
     yield "}\n"
 
 
 def _array(rows: list[Any]) -> Iterator[str]:
     yield "["
-    before = "\n"
+    before = ""
     for row in sorted(rows):
         yield before + json.dumps(row, ensure_ascii=False)
-        before = ",\n"
+        before = ", "
     yield "]"
