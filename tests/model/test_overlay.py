@@ -36,5 +36,5 @@ def test_what_is_no_time_is_refused(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["seven", "5-7", "5..x", "a dozen"])
 def test_what_is_no_number_is_refused_with_how_to_type_it(typed: str) -> None:
-    with pytest.raises(ValueError, match=r"type it in figures: 5, 5\.\.7"):
+    with pytest.raises(ValueError, match=r"type it in figures: 5, 5\.\. or 5\.\.7$"):
         canonical("killed", typed)

@@ -149,7 +149,7 @@ def _typed(field: str, text: str) -> str:
     try:
         low, high = (float(part) if part else None for part in (first, last if dots else first))
     except ValueError:
-        raise ValueError("type it in figures: 5, 5..7 or 5..") from None
+        raise ValueError("type it in figures: 5, 5.. or 5..7") from None
     return json.dumps({"min": _whole(low), "max": _whole(high)})
 
 
