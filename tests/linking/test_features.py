@@ -49,6 +49,8 @@ def test_time(left: When, right: When, score: float) -> None:
         (SAFIR, 1.0),
         (LONA, -1.0),
         (replace(SAFIR, lat=10.8), -0.3),
+        (replace(LONA, lat=10.8), -1.0),  # another town, 89 km off
+        (replace(LONA, lat=10.5), -0.3),  # 56 km
         (replace(LONA, radius_km=600.0), 0.3),
         (replace(SAFIR, radius_km=100.0), 0.6),  # the province of Safir, named by both
         (replace(SAFIR, radius_km=400.0), 0.3),
