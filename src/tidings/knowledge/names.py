@@ -147,9 +147,11 @@ def _line(text: str, start: int, end: int) -> str:
 
 
 def is_shouted(text: str, start: int, end: int) -> bool:
-    """Whether the line around the stretch is written in capitals, so that capitals tell nothing."""
+    """Whether the line around the stretch is written in capitals as the stretch is, so that capitals tell nothing."""
     line = _line(text, start, end)
     own = text[start:end]
+    if own != own.upper() and own != own.lower():
+        return False
     capitals = sum(map(str.isupper, line)) - sum(map(str.isupper, own))
     small = sum(map(str.islower, line)) - sum(map(str.islower, own))
     return capitals + small > 0 and capitals / (capitals + small) >= SHOUTED

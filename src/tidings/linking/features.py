@@ -18,8 +18,8 @@ from tidings.model.measures import ENDLESS, distance_km, gap_days, length_days, 
 
 NEAR_KM = 25.0  # two towns' centres this close are one place to a reporter
 FAR_KM = 161.0  # 100 miles: the geoparsing field's bound for "the same place"
-APART_KM = 75.0  # beyond it, two towns are two towns. On the seven clusters, a generated world and 712 articles of GVA no
-# figure changes from 75 to 161; towns of one report lie closer, as a suburb and its city do
+APART_KM = 75.0  # beyond it, two towns are two towns. On the seven clusters, a generated world and 712 articles of GVA
+# no figure changes from 75 to 161; towns of one report lie closer, as a suburb and its city do
 EXACT_KM = 60.0  # a radius above this names a region, which holds many towns
 CHANCE, ALIKE = 0.2, 0.5  # share of the shorter story's content words that any two reports of one kind have in
 # common, and that two reports of one incident often have

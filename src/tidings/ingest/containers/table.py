@@ -17,13 +17,15 @@ from tidings.model import Problem
 
 DELIMITERS = ",;\t|"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-# One cell holds a whole story, and the csv module's own bound of 131,072 characters is less than a long report's. It
-# is one number a process; what is over it is mostly a quotation mark that is never closed.
-csv.field_size_limit(MAX_TEXT_BYTES)
 
 
 def table(source: Source) -> Iterator[Found]:
-    """Yield one document a row; one Problem for a table without a column of texts."""
+    """Yield one document a row; one Problem for a table without a column of texts.
+
+    One cell holds a whole story, and the csv module's own bound of 131,072 characters is less than a long report's. It
+    is one number a process, which other libraries set too; what is over it is mostly a quotation mark never closed.
+    """
+    csv.field_size_limit(MAX_TEXT_BYTES)
     is_utf_16 = source.stream.peek(2)[:2] in UTF_16
     text = io.TextIOWrapper(
         source.stream, "utf-16" if is_utf_16 else "utf-8-sig",
