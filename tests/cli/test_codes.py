@@ -39,7 +39,8 @@ def test_done(built: tuple[Path, object]) -> None:
         ("export CASE --as docx", 2, "docx"),
         ("export CASE --as jsonl --accounts", 2, "Leave --accounts out"),
         ("export CASE --as csv --out TEXT", 2, "exists. To replace it: .+ --yes"),
-        ("export CASE --as csv --out NONE/x.csv", 1, "Look at the path"),
+        ("export CASE --as csv --out NONE/x.csv", 2, "There is no folder"),
+        ("add NONE/x.tidings FILE", 1, "There is no folder"),
         ("show CASE zzz", 2, 'No event has an id that starts with "zzz".+tidings events'),
         ("score FOLDER", 2, "No gold records"),
         ("read NONE", 3, "No such file or folder"),
@@ -98,7 +99,7 @@ def test_an_interrupted_run_keeps_what_it_read(run: Run, tmp_path: Path, monkeyp
     assert "1 document held already" not in result.stdout
     with CaseStore.open(tmp_path / "broken.tidings", create=False) as held:
         assert held.counts()["documents"] == 1
-    assert "wait to be linked" in run("events", tmp_path / "broken.tidings").stderr
+    assert "1 account waits to be linked" in run("events", tmp_path / "broken.tidings").stderr
     again = run("add", tmp_path / "broken.tidings", tmp_path / "*.txt")
     assert again.exit_code == 0
     assert "Read 2 documents" in again.stdout

@@ -40,7 +40,7 @@ def test_a_page_is_got_kept_read_and_proved(run: Run, site: Site, path: Path) ->
     url = site.gives("/a", ETag='"v1"')
     result = run("fetch", path, url, *ALLOWED)
     assert result.exit_code == 0, result.output
-    assert re.match(r"1 got, 0 unchanged, 0 with Problems\. Read 1 documents: 1 stories, [1-9]", result.stdout)
+    assert re.match(r"1 got, 0 unchanged, 0 with Problems\. Read 1 document: 1 story, [1-9]", result.stdout)
     with CaseStore.open(path) as case:
         fetched, knowledge, taken = case.custody()
         (story,) = case.stories()
