@@ -13,7 +13,7 @@ import pytest
 from tests.house.source import PACKAGE, Module, modules
 
 LAYERS = (  # from the ground up; a unit may import the units of lower layers
-    {"errors"},
+    {"errors", "files"},
     {"model"},
     {"knowledge"},
     {"reading", "ingest"},

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
-import tempfile
 from collections.abc import Sequence
 from email.utils import format_datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from tidings.alerts.message import Message
+from tidings.files import put_whole
 from tidings.model import content_id
 
 MOST = 200  # messages of a feed
@@ -24,17 +23,7 @@ _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069]")  # what reverses the text a
 def write_feed(path: Path, messages: Sequence[Message]) -> None:
     """Put a feed of the messages in the place of the file; the file's ending says of which kind."""
     made = atom(messages, str(path)) if path.suffix.lower() == ".atom" else rss(messages)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    part = Path(name)
-    try:
-        with open(handle, "wb") as out:
-            out.write(made)
-        mask = os.umask(0)
-        os.umask(mask)
-        part.chmod(0o666 & ~mask)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    put_whole(path, [made])
 
 
 def atom(messages: Sequence[Message], name: str) -> bytes:

@@ -11,18 +11,12 @@ import typer
 from tidings.cli.codes import DONE, WITH_PROBLEMS
 from tidings.cli.fetch import AllowPrivate
 from tidings.cli.options import (
-    ActorIs,
+    NO_FILTERS,
     AsJson,
     CaseFile,
-    Credibility,
-    ItemIs,
-    KindIs,
-    Origins,
-    PlaceIs,
-    Since,
-    StatusIs,
-    TextHas,
-    Until,
+    FiltersGiven,
+    WithoutPersons,
+    filtered,
     opened,
 )
 from tidings.cli.terminal import note, say, say_json, say_wrapped, table
@@ -51,27 +45,16 @@ To = Annotated[
     list[str] | None,
     typer.Option("--to", metavar="TARGET", help="mail:ADDRESS, webhook:URL, feed:FILE or terminal; or several."),
 ]
-WithoutPersons = Annotated[
-    bool, typer.Option("--without-persons", help="Leave the names of private persons out, in quotes too.")
-]
 WithPresent = Annotated[bool, typer.Option("--with-present", help="Tell of what passes already, too.")]
 
 
+@filtered
 def alerts(
     case: CaseFile,
     do: Do = Deed.list,
     name: Name = None,
     to: To = None,
-    kind: KindIs = None,
-    status: StatusIs = None,
-    actor: ActorIs = None,
-    place: PlaceIs = None,
-    item: ItemIs = None,
-    since: Since = None,
-    until: Until = None,
-    origins: Origins = None,
-    credibility: Credibility = None,
-    text: TextHas = None,
+    wanted: FiltersGiven = NO_FILTERS,
     with_present: WithPresent = False,
     without_persons: WithoutPersons = False,
     allow_private: AllowPrivate = False,
@@ -86,18 +69,13 @@ def alerts(
 
     Example: tidings alerts case.tidings add raids --kind raid --to terminal
     """
-    given = {
-        "kind": kind, "status": status, "actor": actor, "place": place, "item": item, "since": since, "until": until,
-        "origins": origins, "credibility": credibility, "text": text,
-    }  # fmt: skip
-    wanted = {key: value for key, value in given.items() if value is not None and value != []}
     if (name is None) == (do in (Deed.add, Deed.remove)):
         raise WrongCall(f"Write: tidings alerts {case} {do.value}{' NAME' if name is None else ''}")
     if do is not Deed.add and (wanted or to or with_present or without_persons):
         raise WrongCall(f"Filters and --to go with add. Write: tidings alerts {case} add NAME --to terminal")
     with opened(case) as held:
         if do is Deed.add:
-            return _add(held, _made(str(name), wanted, to or [], without_persons), with_present)
+            return _add(held, _made(str(name), dict(wanted), to or [], without_persons), with_present)
         if do is Deed.run:
             outcome = send(held, allow_private=allow_private, as_json=as_json)
             return WITH_PROBLEMS if outcome and outcome.why else DONE
@@ -199,7 +177,7 @@ def _print(kept: Alerts, as_json: bool) -> None:
 
 def _filters(alert: Alert) -> str:
     return ", ".join(
-        f"{key} {' or '.join(map(str, value)) if isinstance(value, list) else value}"
+        f"{key} {' or '.join(map(str, value)) if isinstance(value, list | tuple) else value}"
         for key, value in alert.wanted.items()
     )
 

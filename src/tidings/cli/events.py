@@ -8,19 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tidings.cli.options import (
-    ActorIs,
+    NO_FILTERS,
     AsJson,
     CaseFile,
-    Credibility,
-    ItemIs,
-    KindIs,
+    FiltersGiven,
     Limit,
-    Origins,
-    PlaceIs,
-    Since,
-    StatusIs,
-    TextHas,
-    Until,
+    filtered,
     opened,
 )
 from tidings.cli.terminal import note, say, table
@@ -38,18 +31,10 @@ NAMES_SHOWN = 2  # of one role in a row of the table; the rest is counted
 AsTable = Annotated[bool, typer.Option("--table", help="Print a table, one line or more an event.")]
 
 
+@filtered
 def events(
     case: CaseFile,
-    kind: KindIs = None,
-    status: StatusIs = None,
-    actor: ActorIs = None,
-    place: PlaceIs = None,
-    item: ItemIs = None,
-    since: Since = None,
-    until: Until = None,
-    origins: Origins = None,
-    credibility: Credibility = None,
-    text: TextHas = None,
+    wanted: FiltersGiven = NO_FILTERS,
     limit: Limit = None,
     as_table: AsTable = False,
     as_json: AsJson = False,
@@ -66,14 +51,11 @@ def events(
 
     if as_table and as_json:
         raise WrongCall("Give --table or --json, not both.")
-    wanted = Filters(
-        tuple(kind or ()), tuple(status or ()), actor, None, place, item, since, until, origins, credibility, text,
-        limit=limit,
-    )  # fmt: skip
+    filters = Filters(**wanted, limit=limit)
     with opened(case) as held:
-        _print(held.told(wanted), as_table=as_table, as_json=as_json)
+        _print(held.told(filters), as_table=as_table, as_json=as_json)
         waiting = held.counts()["accounts in no event"]
-        _note_left_out(held.events(wanted))
+        _note_left_out(held.events(filters))
     if waiting:
         accounts = f"{many(waiting, 'account')} {'waits' if waiting == 1 else 'wait'}"
         note(f"{accounts} to be linked: an add was interrupted. Go on with it: tidings add {case} INPUT")

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tidings.cli.options import (
-    ActorIs,
+    FILTERS,
+    NO_FILTERS,
+    SEVERAL,
     CaseFile,
-    Credibility,
-    ItemIs,
-    KindIs,
-    Origins,
-    PlaceIs,
-    Since,
-    StatusIs,
-    TextHas,
-    Until,
+    FiltersGiven,
+    WithoutPersons,
+    Yes,
+    check_target,
+    filtered,
     opened,
 )
 from tidings.cli.terminal import note, pour
 from tidings.errors import WrongCall
+from tidings.files import put_whole
 from tidings.output.forms import FORMS, Form, Options, Piece, form_named
 
 if TYPE_CHECKING:
@@ -36,8 +33,7 @@ if TYPE_CHECKING:
     from tidings.model.links import Told
 
 STORIES_KEPT = 1_000  # whose mentions stay in memory: events told by the same stories stand near each other
-_SEVERAL, _COUNTS = ("kind", "status"), ("origins", "credibility")
-_SINGLE = ("actor", "place", "item", "since", "until", "text")
+_COUNTS = ("origins", "credibility")  # the filters whose values are numbers
 As = Annotated[
     str, typer.Option("--as", metavar="FORM", help="; ".join(f"{name}: {form.about}" for name, form in FORMS.items()))
 ]
@@ -46,26 +42,14 @@ Accounts = Annotated[bool, typer.Option("--accounts", help="A row for each accou
 Where = Annotated[
     str | None, typer.Option("--where", metavar="FILTERS", help='The filters in one text: "kind=attack since=2018".')
 ]
-WithoutPersons = Annotated[
-    bool, typer.Option("--without-persons", help="Leave the names of private persons out, in quotes too.")
-]
-Yes = Annotated[bool, typer.Option("--yes", help="Replace FILE if it exists.")]
 
 
+@filtered
 def export(
     case: CaseFile,
     form: As,
     out: Out = "-",
-    kind: KindIs = None,
-    status: StatusIs = None,
-    actor: ActorIs = None,
-    place: PlaceIs = None,
-    item: ItemIs = None,
-    since: Since = None,
-    until: Until = None,
-    origins: Origins = None,
-    credibility: Credibility = None,
-    text: TextHas = None,
+    wanted: FiltersGiven = NO_FILTERS,
     where: Where = None,
     accounts: Accounts = False,
     without_persons: WithoutPersons = False,
@@ -83,44 +67,36 @@ def export(
         raise WrongCall(f"--accounts goes with a table; {form} holds the accounts anyway. Leave --accounts out.")
     if without_persons and chosen.has_texts:
         raise WrongCall(f"--as {form} holds whole texts, from which names cannot be left out. Write: --as jsonl")
-    target = Path(out)
-    if out != "-" and not target.parent.is_dir():
-        raise WrongCall(f"There is no folder {target.parent}. Make it first, then type this again.")
-    if out != "-" and target.exists() and not yes:
-        raise WrongCall(f"{out} exists. To replace it: tidings export {case} --as {form} --out {out} --yes")
-    given = {
-        "kind": kind, "status": status, "actor": actor, "place": place, "item": item, "since": since, "until": until,
-        "origins": origins, "credibility": credibility, "text": text,
-    }  # fmt: skip
-    wanted = filters(where, given)
+    check_target(out, f"tidings export {case} --as {form} --out {out} --yes", yes=yes)
+    passing = filters(where, wanted)
     options = Options(accounts=accounts, name=Path(case).stem, note=note)
     with opened(case) as held:
-        events = held.told(wanted)
+        events = held.told(passing)
         events = _without_persons(held, events) if without_persons else events
         if out == "-":
             _print(chosen, chosen.write(events, options))
         else:
-            _put(target, chosen.write_bytes(events, options))
+            put_whole(Path(out), chosen.write_bytes(events, options))
             note(f"Written: {out}")
 
 
-def filters(where: str | None, given: dict[str, Any]) -> Filters:
+def filters(where: str | None, given: FiltersGiven) -> Filters:
     """Return the filters that the options and the text of --where give together."""
     from tidings.case import Filters
 
-    found: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    found = dict(given)
     for pair in _pairs(where or ""):
         name, equals, value = pair.partition("=")
-        if not equals or not value or name not in (*_SEVERAL, *_COUNTS, *_SINGLE):
-            known = ", ".join((*_SEVERAL, *_SINGLE, *_COUNTS))
+        if not equals or not value or name not in FILTERS:
+            known = ", ".join(FILTERS)
             raise WrongCall(f'--where does not understand "{pair}". Filters: {known}. Write: --where "kind=attack"')
-        if name in found and name not in _SEVERAL:
+        if name in found and name not in SEVERAL:
             raise WrongCall(f"{name} is given twice. Give --{name} or {name} in --where, not both.")
         if name in _COUNTS and not value.isdecimal():
             raise WrongCall(f'{name} counts, and "{value}" is no number. Write: --where "{name}=2"')
-        several = [*found.get(name, ()), value] if name in _SEVERAL else value
+        several = (*found.get(name, ()), value) if name in SEVERAL else value
         found[name] = int(value) if name in _COUNTS else several
-    return Filters(**found | {name: tuple(found.get(name, ())) for name in _SEVERAL})
+    return Filters(**found)
 
 
 def _pairs(where: str) -> list[str]:
@@ -150,22 +126,3 @@ def _print(form: Form, pieces: Iterator[Piece]) -> None:
 
 def _is_terminal() -> bool:
     return sys.stdout.isatty()
-
-
-def _put(target: Path, pieces: Iterable[bytes]) -> None:
-    """Write beside the target and put it in its place when whole: a run that breaks off leaves no half file."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    part = Path(name)
-    try:
-        with open(handle, "wb") as stream:
-            stream.writelines(pieces)
-        part.chmod(0o666 & ~_umask())
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

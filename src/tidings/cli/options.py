@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -36,6 +40,11 @@ NWorkers = Annotated[
     int, typer.Option("--workers", metavar="N", min=1, help="Read with N processes; 1 needs no other.")
 ]
 
+WithoutPersons = Annotated[
+    bool, typer.Option("--without-persons", help="Leave the names of private persons out, in quotes too.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Replace FILE if it exists.")]
+
 KindIs = Annotated[list[str] | None, typer.Option("--kind", metavar="KIND", help="Of this kind; may be given again.")]
 StatusIs = Annotated[
     list[str] | None, typer.Option("--status", metavar="STATUS", help="Of this status; may be given again.")
@@ -57,7 +66,42 @@ TextHas = Annotated[
     str | None,
     typer.Option("--text", metavar="WORDS", help="Told by a story with all these words in its headline or text."),
 ]
+FILTERS: Mapping[str, Any] = {  # the filters of events that verbs take, by their names in Filters
+    "kind": KindIs, "status": StatusIs, "actor": ActorIs, "place": PlaceIs, "item": ItemIs, "since": Since,
+    "until": Until, "origins": Origins, "credibility": Credibility, "text": TextHas,
+}  # fmt: skip
+SEVERAL = ("kind", "status")  # of these, those that may be given again
+FiltersGiven = Mapping[str, Any]  # the filters that were given, as Filters takes them
+NO_FILTERS: FiltersGiven = MappingProxyType({})
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="No more than N.")]
+
+
+def filtered(verb: Callable[..., int | None]) -> Callable[..., int | None]:
+    """Return the verb with an option for each filter in the place of `wanted`, which takes those that were given."""
+
+    @functools.wraps(verb)
+    def command(**given: Any) -> int | None:
+        found = {name: given.pop(name) for name in FILTERS}
+        wanted = {name: value for name, value in found.items() if value not in (None, [])}
+        return verb(**given, wanted=wanted | {name: tuple(wanted[name]) for name in SEVERAL if name in wanted})
+
+    plain = inspect.signature(verb, eval_str=True)
+    options = [
+        inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=a) for n, a in FILTERS.items()
+    ]
+    spread = ([p] if p.name != "wanted" else options for p in plain.parameters.values())
+    parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for some in spread for p in some]
+    command.__signature__ = plain.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return command
+
+
+def check_target(out: str, again: str, *, yes: bool) -> None:
+    """Raise WrongCall where `out` lies in no folder, or is there and is not to be replaced; `again` says how it is."""
+    target = Path(out)
+    if out != "-" and not target.parent.is_dir():
+        raise WrongCall(f"There is no folder {target.parent}. Make it first, then type this again.")
+    if out != "-" and target.exists() and not yes:
+        raise WrongCall(f"{out} exists. To replace it: {again}")
 
 
 def opened(path: str) -> CaseStore:

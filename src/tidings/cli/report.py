@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import os
-import tempfile
 from collections.abc import Iterable
 from functools import cache
 from itertools import product
@@ -15,23 +13,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tidings.cli.options import (
-    ActorIs,
+    NO_FILTERS,
     CaseFile,
-    Credibility,
-    ItemIs,
-    KindIs,
+    FiltersGiven,
     KnowledgeFolder,
-    Origins,
-    PlaceIs,
-    Since,
-    StatusIs,
-    TextHas,
-    Until,
+    WithoutPersons,
+    Yes,
+    check_target,
+    filtered,
     knowledge,
     opened,
 )
 from tidings.cli.terminal import note, pour
 from tidings.errors import WrongCall
+from tidings.files import put_whole
 
 if TYPE_CHECKING:
     from tidings.case import CaseStore, Filters
@@ -46,29 +41,15 @@ Out = Annotated[
     str, typer.Option("--out", metavar="FILE", help="FILE.html, .md, .docx or .pdf; - is Markdown on standard output.")
 ]
 Title = Annotated[str | None, typer.Option("--title", metavar="WORDS", help="What stands above the report.")]
-WithoutPersons = Annotated[
-    bool, typer.Option("--without-persons", help="Leave the names of private persons out, in quotes too.")
-]
-Yes = Annotated[bool, typer.Option("--yes", help="Replace FILE if it exists.")]
-
-
 VEILED = "The names of private persons are left out, and with them the filters' words and the files' names."
 
 
+@filtered
 def report(
     case: CaseFile,
     about: AboutWords = None,
     out: Out = "-",
-    kind: KindIs = None,
-    status: StatusIs = None,
-    actor: ActorIs = None,
-    place: PlaceIs = None,
-    item: ItemIs = None,
-    since: Since = None,
-    until: Until = None,
-    origins: Origins = None,
-    credibility: Credibility = None,
-    text: TextHas = None,
+    wanted: FiltersGiven = NO_FILTERS,
     title: Title = None,
     own_tables: KnowledgeFolder = None,
     without_persons: WithoutPersons = False,
@@ -86,25 +67,20 @@ def report(
     from tidings.output.report import FORMS, Asked, dossier, written
     from tidings.output.report.text import capital
 
-    target = Path(out)
-    if out != "-" and target.suffix.lower() not in FORMS:
+    ending = Path(out).suffix.lower()
+    if out != "-" and ending not in FORMS:
         raise WrongCall(f'"{out}" has no ending of a report. Give one of {", ".join(FORMS)}: --out report.html')
-    if out != "-" and not target.parent.is_dir():
-        raise WrongCall(f"There is no folder {target.parent}. Make it first, then type this again.")
-    if out != "-" and target.exists() and not yes:
-        raise WrongCall(f"{out} exists. To replace it, type the same with --yes")
-    wanted = Filters(
-        tuple(kind or ()), tuple(status or ()), actor, None, place, item, since, until, origins, credibility, text
-    )
+    check_target(out, "type the same with --yes", yes=yes)
+    filters = Filters(**wanted)
     with opened(case) as held:
         read = _read(about, held, own_tables) if about else None
-        told, left_out = _told(held, list(_asked_for(wanted, read)))
+        told, left_out = _told(held, list(_asked_for(filters, read)))
         told = _veiled(told, held) if without_persons else told
         words = None if without_persons else about
         asked = Asked(
             title or capital(words or f"report on {Path(case).stem}"),
             dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat(),
-            (() if without_persons else tuple(_in_words(wanted, about, read))),
+            (() if without_persons else tuple(_in_words(filters, about, read))),
             (*left_out, *_waiting(held, None if without_persons else read), *([VEILED] if without_persons else [])),
             frozenset(pair.later for pair in held.lineage() if pair.relation == "copies"),
         )
@@ -112,7 +88,7 @@ def report(
         made = made if without_persons else _with_custody(made, held)
     if not told:
         note(f"No event passes. Loosen the filters, or look at all: tidings events {case}")
-    _put(written(made, ".md" if out == "-" else target.suffix.lower()), out)
+    _put(written(made, ".md" if out == "-" else ending), out)
 
 
 def _read(about: str, held: CaseStore, own_tables: str | None) -> About:
@@ -224,16 +200,5 @@ def _put(content: bytes, out: str) -> None:
     if out == "-":
         pour([content.decode("utf-8")])
         return
-    target = Path(out)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    part = Path(name)
-    try:
-        with open(handle, "wb") as stream:
-            stream.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        part.chmod(0o666 & ~mask)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    put_whole(Path(out), [content])
     note(f"Written: {out}")
