@@ -6,7 +6,6 @@ the case holds.
 
 from __future__ import annotations
 
-import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -18,6 +17,7 @@ from tidings.case import finding as f
 from tidings.case import schema as t
 from tidings.case.codec import packed
 from tidings.case.derived import bring, pages, replace_part
+from tidings.case.dialect import MOST, cursor
 from tidings.case.judged import analysts
 from tidings.case.marked import gist_of, gist_row, mark_row, marks_of
 from tidings.case.rows import lineage_of, lineage_row, one_account, story_of
@@ -25,7 +25,10 @@ from tidings.model import Judgement, Lineage, Reading
 from tidings.model.links import Links
 from tidings.model.marks import Gist, Marks, Spans, Spot
 
-TIED = "SELECT left, right, score FROM judgement WHERE subject = 'account' AND at = '' AND {} IN ({})"
+TIED = """SELECT "left", "right", score FROM judgement WHERE subject = 'account' AND at = '' AND {} IN ({})"""
+CALLED_MORE = """INSERT INTO called VALUES (?, ?, ?)
+    ON CONFLICT (key, name) DO UPDATE SET times = called.times + excluded.times"""
+META_SET = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 MARKS = "marks"  # the key in `meta` of the version that the marks were worked out by
 
 
@@ -34,9 +37,7 @@ class Index:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        self._cursor = driver.cursor()
+        self._cursor = cursor(connection)
         self._read: dict[str, Reading | None] = {}
 
     def close(self) -> None:
@@ -57,19 +58,22 @@ class Index:
             self._drop()
             stale = []
         asked = sa.select(u.story).outerjoin(t.story, s.id == u.story).where(u.story.not_in(sa.select(m.story)))
-        come = asked.order_by(s.find_published_from, u.story).limit(max(0, most - len(stale)))
+        come = asked.order_by(s.find_published_from.nulls_first(), u.story).limit(max(0, most - len(stale)))
         return stale + list(self.connection.execute(come).scalars())
 
     def _of_version(self, version: str) -> None:
         held = self.connection.execute(sa.select(t.meta.c.value).where(t.meta.c.key == MARKS)).scalar()
         if held != version:
             self.wait_for_all()
-            self._many("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(MARKS, version)])
+            self._many(
+                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                [(MARKS, version)],
+            )
 
     def wait_for_all(self) -> None:
         """Let every story wait to be linked."""
-        self._cursor.execute("INSERT OR IGNORE INTO unlinked SELECT id FROM story")
-        self._cursor.execute("INSERT OR IGNORE INTO unlinked SELECT story FROM mark")
+        self._cursor.execute("INSERT INTO unlinked SELECT id FROM story WHERE true ON CONFLICT DO NOTHING")
+        self._cursor.execute("INSERT INTO unlinked SELECT story FROM mark WHERE true ON CONFLICT DO NOTHING")
 
     def _drop(self) -> None:
         self.wait_for_all()
@@ -131,7 +135,7 @@ class Index:
 
     def _post(self, gone: set[tuple[int, int, int]], come: set[tuple[int, int, int]]) -> None:
         self._many("DELETE FROM posting WHERE number = ? AND at = ? AND story = ?", sorted(gone - come))
-        self._many("INSERT OR IGNORE INTO posting VALUES (?, ?, ?)", sorted(come - gone))
+        self._many("INSERT INTO posting VALUES (?, ?, ?) ON CONFLICT DO NOTHING", sorted(come - gone))
 
     def _count(self, old: list[Marks], new: list[Marks]) -> None:
         more: Counter[tuple[str, str]] = Counter()
@@ -140,15 +144,15 @@ class Index:
                 for key, name, times in one.called:
                     more[key, name] += sign * times
         changed = [(key, name, n) for (key, name), n in sorted(more.items()) if n]
-        upsert = "INSERT INTO called VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET times = times + excluded.times"
-        self._many(upsert, changed)
+        self._many(CALLED_MORE, changed)
         gone = "DELETE FROM called WHERE key = ? AND name = ? AND times <= 0"
         self._many(gone, [(key, name) for key, name, n in changed if n < 0])
 
     def holders(self, number: int, most: int = -1) -> list[Spot]:
         """The stories that a number leads to, by place; the first so many."""
         asked = "SELECT at, story FROM posting WHERE number = ? ORDER BY at, story LIMIT ?"
-        return self._cursor.execute(asked, (number, most)).fetchall()
+        found: list[Spot] = self._cursor.execute(asked, (number, most if most >= 0 else MOST)).fetchall()
+        return found
 
     def places(self, stories: Iterable[str]) -> dict[str, tuple[int, Spot]]:
         """The number of each story's words, and where it stands among texts."""
@@ -159,7 +163,8 @@ class Index:
     def of_text(self, text: int) -> list[Spot]:
         """All stories of these words, by place."""
         asked = "SELECT at, number FROM mark WHERE text = ? ORDER BY at, number"
-        return self._cursor.execute(asked, (text,)).fetchall()
+        found: list[Spot] = self._cursor.execute(asked, (text,)).fetchall()
+        return found
 
     def names(self, keys: Iterable[str]) -> dict[str, dict[str, int]]:
         """How often each name is used for each key."""
@@ -191,7 +196,7 @@ class Index:
 
     def add_publishers(self, names: Iterable[str]) -> None:
         """Remember that the case had stories of these."""
-        self._many("INSERT OR IGNORE INTO publisher VALUES (?)", [(name,) for name in sorted(names)])
+        self._many("INSERT INTO publisher VALUES (?) ON CONFLICT DO NOTHING", [(name,) for name in sorted(names)])
 
     def credited(self, story: str) -> set[str]:
         """The publishers that a story credits."""
@@ -201,7 +206,7 @@ class Index:
     def swap_credits(self, stories: Iterable[str], rows: Iterable[tuple[str, int, str]]) -> None:
         """Keep which of these stories credits whom: publisher, day and story."""
         self._many("DELETE FROM credit WHERE story = ?", [(story,) for story in stories])
-        self._many("INSERT OR IGNORE INTO credit VALUES (?, ?, ?)", sorted(rows))
+        self._many("INSERT INTO credit VALUES (?, ?, ?) ON CONFLICT DO NOTHING", sorted(rows))
 
     def crediting_since(self, publisher: str, first: int, last: int) -> list[str]:
         """The stories that credit the publisher, printed on these days or on no known one."""
@@ -235,7 +240,7 @@ class Index:
         """The pairs that rules judged, of which one is among these accounts, with their score."""
         found: set[tuple[str, str, float]] = set()
         for some in pages(accounts):
-            for side in ("left", "right"):
+            for side in ('"left"', '"right"'):
                 asked = TIED.format(side, ",".join("?" * len(some)))
                 found.update(self._cursor.execute(asked, some))
         return sorted(found)
