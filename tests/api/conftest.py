@@ -16,6 +16,7 @@ from tidings.case import CaseStore
 from tidings.model import Problem
 from tidings.web.api.app import api_app
 from tidings.web.api.gate import Rates
+from tidings.web.api.privacy import Shown
 from tidings.web.api.tokens import Tokens
 from tidings.web.desk import Desk
 
@@ -67,7 +68,7 @@ def clock() -> Clock:
 def client(held: Desk, tokens: Tokens, clock: Clock) -> Iterator[TestClient]:
     """A program that has a token."""
     token = tokens.make("ana")
-    with TestClient(api_app(held, tokens, Rates(60, clock)), base_url=ROOT) as one:
+    with TestClient(api_app(Shown(held), tokens, Rates(60, clock)), base_url=ROOT) as one:
         one.headers["authorization"] = f"Bearer {token}"
         yield one
 

@@ -14,6 +14,7 @@ from tests.api.conftest import ROOT, Clock
 from tidings.errors import WrongCall
 from tidings.web.api.app import api_app, is_loopback, listening
 from tidings.web.api.gate import Rates
+from tidings.web.api.privacy import Shown
 from tidings.web.api.tokens import Tokens
 from tidings.web.desk import Desk
 
@@ -28,14 +29,14 @@ PATHS = ("/v1/events", "/v1/openapi.json", "/v1/nothing", "/")
 def test_without_a_token_nothing_is_told(held: Desk, tokens: Tokens, address: str, sent: str | None) -> None:
     tokens.make("ana")
     headers = {} if sent is None else {"authorization": sent.encode("utf-8", "surrogateescape")}
-    answer = TestClient(api_app(held, tokens), base_url=ROOT).get(address, headers=headers)  # type: ignore[arg-type]
+    answer = TestClient(api_app(Shown(held), tokens), base_url=ROOT).get(address, headers=headers)  # type: ignore[arg-type]
     assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
     assert set(answer.json()) == {"error", "next"}
 
 
 def test_a_token_in_the_address_does_not_count(held: Desk, tokens: Tokens) -> None:
     token = tokens.make("ana")
-    client = TestClient(api_app(held, tokens), base_url=ROOT)
+    client = TestClient(api_app(Shown(held), tokens), base_url=ROOT)
     assert client.get("/v1/events", params={"token": token}).status_code == 401
     assert client.get("/v1/events", headers={"cookie": f"token={token}"}).status_code == 401
     assert client.get("/v1/events", headers={"authorization": f"bearer {token}"}).status_code == 200
@@ -135,7 +136,7 @@ def test_a_fault_says_nothing_of_the_case(
 
     token = tokens.make("ana")
     monkeypatch.setattr(held.case, "counts", broken)
-    client = TestClient(api_app(held, tokens), base_url=ROOT, raise_server_exceptions=False)
+    client = TestClient(api_app(Shown(held), tokens), base_url=ROOT, raise_server_exceptions=False)
     answer = client.get("/v1/case", headers={"authorization": f"Bearer {token}"})
     assert answer.status_code == 500
     assert str(path) not in answer.text

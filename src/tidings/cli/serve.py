@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tidings.cli.options import CaseFile, KnowledgeFolder
+from tidings.cli.options import CaseFile, KnowledgeFolder, WithoutPersons
 from tidings.cli.options import knowledge as tables
 from tidings.cli.terminal import note, say
 from tidings.errors import WrongCall
+
+if TYPE_CHECKING:
+    from tidings.web.api.gate import Rates
+    from tidings.web.api.privacy import Shown
+    from tidings.web.api.tokens import Tokens
 
 PORT = 8766
 Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Listen there; 0 takes a free port.")]
@@ -31,13 +36,15 @@ def serve(
     token_file: TokenFile = None,
     new_token: NewToken = None,
     rate: Rate = 600,
+    without_persons: WithoutPersons = False,
     knowledge: KnowledgeFolder = None,
 ) -> None:
     """Let other programs read a case over HTTP.
 
     Answers on this machine alone unless --host says otherwise, and only to who sends a token; the case stays as it is.
     The first start makes a token and prints it once; its file keeps only a hash. The routes are described at
-    /v1/openapi.json. Ends with Ctrl-C.
+    /v1/openapi.json. With --without-persons no answer tells a private person's name, and none is found by it. Ends with
+    Ctrl-C.
 
     Example: tidings serve case.tidings --new-token ana
     """
@@ -49,32 +56,32 @@ def serve(
         say(tokens.make(new_token))
         note("It is not shown again. Send it as the header: Authorization: Bearer TOKEN")
         return
-    _answer(case, (host, port), rate, token_file, knowledge)
-
-
-def _answer(case: str, at: tuple[str, int], rate: int, token_file: str | None, knowledge: str | None) -> None:
-    from tidings.web.api.app import api_app, is_loopback, listening
     from tidings.web.api.gate import Rates
-    from tidings.web.api.tokens import Tokens
+    from tidings.web.api.privacy import Shown
     from tidings.web.desk import Desk
-    from tidings.web.serve import serve as answering
 
-    tokens = Tokens(Path(token_file or f"{case}.tokens"))
     held = Desk.open(case, know=tables(knowledge))
     try:
-        with listening(*at) as on:
-            host, port = on.getsockname()[:2]
-            say(f"http://{f'[{host}]' if ':' in host else host}:{port}/v1/openapi.json")
-            if not tokens.hashes():
-                note(f"The first token, not shown again: {tokens.make('first')}")
-            if not is_loopback(at[0]):
-                note("Other machines reach this, and nothing is encrypted: put a server with TLS before it.")
-            note("The case is served until Ctrl-C.")
-            answering(api_app(held, tokens, Rates(rate)), on)
+        _answer(Shown(held, with_persons=not without_persons), tokens, Rates(rate), (host, port))
     except KeyboardInterrupt:
         note("The case is served no more.")
     finally:
         held.close()
+
+
+def _answer(shown: Shown, tokens: Tokens, rates: Rates, at: tuple[str, int]) -> None:
+    from tidings.web.api.app import api_app, is_loopback, listening
+    from tidings.web.serve import serve as answering
+
+    with listening(*at) as on:
+        host, port = on.getsockname()[:2]
+        say(f"http://{f'[{host}]' if ':' in host else host}:{port}/v1/openapi.json")
+        if not tokens.hashes():
+            note(f"The first token, not shown again: {tokens.make('first')}")
+        if not is_loopback(at[0]):
+            note("Other machines reach this, and nothing is encrypted: put a server with TLS before it.")
+        note("The case is served until Ctrl-C.")
+        answering(api_app(shown, tokens, rates), on)
 
 
 def _check_case(case: str) -> None:

@@ -22,17 +22,22 @@ _SPELLED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae"
 SHORTEST = 3  # letters of a name's part by which an address is held to tell it; shorter ones stand in many words
 
 
-def without_persons(events: Iterable[Told], mentions_of: MentionsOf) -> Iterator[Told]:
-    """Yield the events with private persons replaced; `mentions_of` gives what was read in a story by its id."""
+def without_persons(events: Iterable[Told], mentions_of: MentionsOf, *, keeps_ids: bool = False) -> Iterator[Told]:
+    """Yield the events with private persons replaced; `mentions_of` gives what was read in a story by its id.
+
+    An id that the input gave a story goes where it tells a name, and the story's own id with it; with `keeps_ids` both
+    stay, for who asks on by them and is not shown the input's.
+    """
     for told in events:
         names = private_names(told, mentions_of)
-        yield _veiled(told, _Veil(names)) if names else _without_bylines(told)
+        yield veiled(told, Veil(names, keeps_ids=keeps_ids)) if names else _without_bylines(told)
 
 
-class _Veil:
-    """Replaces the names of one event."""
+class Veil:
+    """Replaces names: those of the private persons of one event, or of one story."""
 
-    def __init__(self, names: list[str]) -> None:
+    def __init__(self, names: list[str], *, keeps_ids: bool = False) -> None:
+        self.keeps_ids = keeps_ids
         self._called: dict[str, str] = {}
         written = {words for name in names for words in (name, *parts(name))}
         for n, name in enumerate(names, 1):
@@ -41,7 +46,7 @@ class _Veil:
                 self._called.setdefault(_key(words), called)
         by_length = sorted(written, key=lambda words: (-len(words), words))
         pattern = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in by_length)
-        self._found = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.I)
+        self._found = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)" if written else r"(?!)", re.I)
         self._parts = {_plain(part) for name in names for part in parts(name) if len(part) >= SHORTEST}
 
     def called(self, text: str) -> str:
@@ -91,7 +96,8 @@ def _without_bylines(told: Told) -> Told:
     return replace(told, tellings=tuple(t._replace(story=replace(t.story, byline=None)) for t in told.tellings))
 
 
-def _veiled(told: Told, veil: _Veil) -> Told:
+def veiled(told: Told, veil: Veil) -> Told:
+    """Return the event with what stands for the names."""
     tellings = tuple(_telling(one, veil) for one in told.tellings)
     ids = {old.account.id: new.account.id for old, new in zip(told.tellings, tellings, strict=True)}
     return Told(
@@ -102,8 +108,8 @@ def _veiled(told: Told, veil: _Veil) -> Told:
     )
 
 
-def _telling(one: Telling, veil: _Veil) -> Telling:
-    story = _story(one.story, veil)
+def _telling(one: Telling, veil: Veil) -> Telling:
+    story = veiled_story(one.story, veil)
     account = _account(one.account, story, veil)
     origin = one.origin
     if origin:
@@ -112,7 +118,8 @@ def _telling(one: Telling, veil: _Veil) -> Telling:
     return Telling(story, account, origin)
 
 
-def _story(story: Story, veil: _Veil) -> Story:
+def veiled_story(story: Story, veil: Veil) -> Story:
+    """Return the story, its text as long as it was."""
     return replace(
         story,
         text=veil.masked(story.text),
@@ -120,11 +127,11 @@ def _story(story: Story, veil: _Veil) -> Story:
         byline=None,
         publisher=veil.called(story.publisher) if story.publisher else None,
         url=veil.address(story.url),
-        source_id=None if veil.tells(story.source_id) else story.source_id,
+        source_id=story.source_id if veil.keeps_ids or not veil.tells(story.source_id) else None,
     )
 
 
-def _account(account: Account, story: Story, veil: _Veil) -> Account:
+def _account(account: Account, story: Story, veil: Veil) -> Account:
     def cut(quote: Quote) -> Quote:
         return Quote.at(story.text, quote.start, quote.end)
 
@@ -149,7 +156,7 @@ def _account(account: Account, story: Story, veil: _Veil) -> Account:
     )
 
 
-def _event(event: Event, veil: _Veil, ids: dict[str, str]) -> Event:
+def _event(event: Event, veil: Veil, ids: dict[str, str]) -> Event:
     return replace(
         event,
         accounts=tuple(ids.get(key, key) for key in event.accounts),
@@ -164,5 +171,5 @@ def _event(event: Event, veil: _Veil, ids: dict[str, str]) -> Event:
     )
 
 
-def _statement(one: Statement, veil: _Veil, ids: dict[str, str]) -> Statement:
+def _statement(one: Statement, veil: Veil, ids: dict[str, str]) -> Statement:
     return replace(one, account=ids.get(one.account, one.account), value=veil.called(one.value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from inspect import iscoroutinefunction
 from pathlib import Path
+from typing import Protocol
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -31,6 +32,15 @@ HASHED = "public, max-age=31536000, immutable"  # a file under assets/ has its c
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
+class Versioned(Protocol):
+    """What views are given: its version names the state that their answers depend on."""
+
+    @property
+    def version(self) -> str:
+        """What the present state is called; every change gives another."""
+        ...
+
+
 def desk_app(desk: Desk, session: Session, *, static: Path = STATIC, doors: Sequence[Door] = DOORS) -> Starlette:
     """Return the application for one case and one session."""
     routes = [Route(door.path, endpoint(desk, door), methods=[door.method]) for door in doors]
@@ -44,7 +54,7 @@ def desk_app(desk: Desk, session: Session, *, static: Path = STATIC, doors: Sequ
     )
 
 
-def endpoint(desk: Desk, door: Door) -> Endpoint:
+def endpoint(desk: Versioned, door: Door) -> Endpoint:
     """Return what answers a route: it reads the call, asks the view, and turns what that raises into a refusal."""
 
     async def answered(request: Request) -> Response:

@@ -8,6 +8,7 @@ people or places as targets, or gathers what is told of a private person: their 
 from __future__ import annotations
 
 from importlib.metadata import version
+from itertools import islice
 from typing import Any
 
 from mcp.server.mcpserver import MCPServer
@@ -16,9 +17,10 @@ from mcp.types import ToolAnnotations
 from typing_extensions import TypedDict
 
 from tidings.errors import Refused, TidingsError
-from tidings.web.api.events import Asked, EventPage, event_page, filters, page
-from tidings.web.api.privacy import Privacy
-from tidings.web.api.shapes import EventRow, event_row
+from tidings.web.api.events import Asked, EventPage, events
+from tidings.web.api.events import event as event_page
+from tidings.web.api.privacy import Shown
+from tidings.web.api.shapes import EventRow
 from tidings.web.api.stories import story
 from tidings.web.api.whole import Counts, case
 from tidings.web.desk import Desk
@@ -44,11 +46,10 @@ READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempot
 
 
 class FoundEvents(TypedDict):
-    """Events by time, the undated last; `left_out` of this page name a private person that was asked for."""
+    """Events by time, the undated last; none is found, or counted, by the name of a private person."""
 
     how_to_cite: str
     total: int
-    left_out: int
     undated_left_out: int
     next_offset: int | None
     events: list[EventRow]
@@ -92,7 +93,7 @@ class Tools:
     """What an assistant may ask of a case."""
 
     def __init__(self, desk: Desk, *, with_persons: bool = False) -> None:
-        self.desk, self.privacy = desk, Privacy(desk, is_on=not with_persons)
+        self.case = Shown(desk, with_persons=with_persons)
 
     def search_events(  # noqa: PLR0913  # what an assistant fills in is flat
         self,
@@ -121,31 +122,25 @@ class Tools:
         }  # fmt: skip
         wanted = {name: value for name, value in given.items() if value is not None}
         with _said():
-            limit, offset = page(MOST, offset)
-            found = self.desk.case.events(filters(Asked(**wanted), limit, offset))  # type: ignore[typeddict-item]
-            rows = [event_row(told) for told in self.privacy.events(self.desk.case.told_of(found), text)]
-        end = offset + len(found)
+            found = events(self.case, Asked(**wanted, limit=MOST, offset=offset))  # type: ignore[typeddict-item]
         return {
             "how_to_cite": CITE,
-            "total": found.total,
-            "left_out": len(found) - len(rows),
-            "undated_left_out": found.undated_left_out,
-            "next_offset": end if found and end < found.total else None,
-            "events": rows,
+            "total": found["total"],
+            "undated_left_out": found["undated_left_out"],
+            "next_offset": found["next"],
+            "events": found["events"],
         }
 
     def show_event(self, event: str) -> ShownEvent:
         """Show one event by its id, with every account: who says what, in which words, where the word comes from."""
         with _said():
-            told = next(self.privacy.events([self.desk.told(event)]))
-            return {"how_to_cite": CITE, "event": event_page(self.desk.version, told)}
+            return {"how_to_cite": CITE, "event": event_page(self.case, event)}
 
     def show_story_sentences(self, story_id: str, first: int = 1) -> ShownStory:
         """Show the sentences of one story by its id, numbered, from sentence `first` on; quotes lead to stories."""
         with _said():
-            one = story(self.desk, story_id)
-            text = self.privacy.text(self.desk.case.reading(story_id))
-        spans = sentences(one["text"])  # a masked name no longer begins a sentence with a capital
+            one = story(self.case, story_id)
+            spans = sentences(self.case.case.reading(story_id).story.text)  # a masked name begins with no capital
         shown = list(enumerate(spans, 1))[max(0, first - 1) :][:SENTENCES]
         return {
             "how_to_cite": CITE,
@@ -154,7 +149,7 @@ class Tools:
             "publisher": one["publisher"],
             "published": one["published"],
             "total": len(spans),
-            "sentences": [{"n": n, "start": s.start, "end": s.end, "text": s.of(text)} for n, s in shown],
+            "sentences": [{"n": n, "start": s.start, "end": s.end, "text": s.of(one["text"])} for n, s in shown],
         }
 
     def sources(self) -> FoundSources:
@@ -163,12 +158,13 @@ class Tools:
         confirmed, contradicted and open count the events of what they told.
         """
         with _said():
-            tables, counts = self.desk.board().made(tables_of), case(self.desk)["counts"]
-            speakers = self.privacy.speakers(tables["speakers"], MOST)
+            tables, counts = self.case.board().made(tables_of), case(self.case)["counts"]
+            speakers = list(islice(self.case.speakers(tables["speakers"]), MOST))
+            outlets = list(self.case.outlets(tables["outlets"][:MOST]))
         return {
             "how_to_cite": CITE,
             "counts": counts,
-            "outlets": tables["outlets"][:MOST],
+            "outlets": outlets,
             "speakers": speakers,
         }
 

@@ -17,15 +17,15 @@ from tidings.errors import WrongCall
 from tidings.web.answer import PACKING, refusal
 from tidings.web.api.doors import DOORS
 from tidings.web.api.gate import Gate, Rates
+from tidings.web.api.privacy import Shown
 from tidings.web.api.tokens import Tokens
 from tidings.web.app import SMALL, endpoint
-from tidings.web.desk import Desk
 
 LOOPBACK = "127.0.0.1"
 
 
-def api_app(desk: Desk, tokens: Tokens, rates: Rates | None = None) -> Starlette:
-    """Return the application for one case."""
+def api_app(desk: Shown, tokens: Tokens, rates: Rates | None = None) -> Starlette:
+    """Return the application for one case, as it is to be shown."""
     return Starlette(
         routes=[Route(door.path, endpoint(desk, door), methods=[door.method]) for door in DOORS],
         middleware=[

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from tidings.web.api.events import Gone, event, events
+from tidings.web.api.privacy import Shown
 from tidings.web.api.stories import account, accounts, search, stories, story
 from tidings.web.api.whole import case, lineage, problems, sources
 from tidings.web.calls import Door
-from tidings.web.desk import Desk
 from tidings.web.schema import openapi
 
 ABOUT = (
@@ -25,7 +25,7 @@ SAID = {
 }
 
 
-def description(desk: Desk) -> dict[str, Any]:
+def description(desk: Shown) -> dict[str, Any]:
     """This description of the service."""
     return described()
 

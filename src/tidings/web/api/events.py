@@ -6,7 +6,7 @@ from typing_extensions import TypedDict
 
 from tidings.case import Filters
 from tidings.errors import WrongCall
-from tidings.model.links import Told
+from tidings.web.api.privacy import Shown
 from tidings.web.api.shapes import (
     AccountShape,
     Edited,
@@ -17,7 +17,6 @@ from tidings.web.api.shapes import (
     event_row,
     stated,
 )
-from tidings.web.desk import Desk
 
 PAGE = 50  # events of a list at once, unless the call says otherwise
 MOST = 500
@@ -70,7 +69,7 @@ class Gone(TypedDict):
     now: list[str]
 
 
-def events(desk: Desk, wanted: Asked) -> EventRows:
+def events(desk: Shown, wanted: Asked) -> EventRows:
     """The events that pass the filters, each with the words that show it best.
 
     `since` and `until` take 2018, 2018-10 or 2018-10-15; an event of unknown time passes neither. `credibility` is the
@@ -78,7 +77,7 @@ def events(desk: Desk, wanted: Asked) -> EventRows:
     """
     limit, offset = page(wanted.get("limit", PAGE), wanted.get("offset", 0))
     state = desk.version
-    found = desk.case.events(filters(wanted, limit, offset))
+    found, told = desk.events(filters(wanted, limit, offset))
     end = offset + len(found)
     return {
         "state": state,
@@ -86,21 +85,17 @@ def events(desk: Desk, wanted: Asked) -> EventRows:
         "undated_left_out": found.undated_left_out,
         "rejected_left_out": found.rejected_left_out,
         "next": end if found and end < found.total else None,
-        "events": [event_row(told) for told in desk.case.told_of(found)],
+        "events": [event_row(one) for one in told],
     }
 
 
-def event(desk: Desk, id: str) -> EventPage:
+def event(desk: Shown, id: str) -> EventPage:
     """An event with everything it stands on."""
-    return event_page(desk.version, desk.told(id))
-
-
-def event_page(state: str, told: Told) -> EventPage:
-    """Return an event with everything it stands on."""
+    told = desk.told(id)
     texts = {account.id: story.text for story, account, _ in told.tellings}
     return {
         **event_row(told),
-        "state": state,
+        "state": desk.version,
         "statements": [stated(one, texts) for one in told.statements],
         "edits": edited(told.event),
         "accounts": [account_shape(telling, told.event.id) for telling in told.tellings],

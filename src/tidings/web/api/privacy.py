@@ -1,84 +1,229 @@
-"""Answers without private persons: masked in fields and quotes, not found by their names, not listed as speakers."""
+"""A case as other programs are shown it: whole, or without private persons.
+
+Without them, they are masked in fields, quotes and texts, found by no name, not counted where they were asked for, and
+listed as no speaker. Ids stay, as they are hashes and who asks goes on by them.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
+from tidings.case import CaseStore, Filters, Hit
 from tidings.case.fold import fold
+from tidings.case.overview import StoryBrief, told
+from tidings.case.views import Events
 from tidings.errors import WrongCall
-from tidings.model import Account, Event, Mention, Quote, Reading
+from tidings.model import Account, Event, Lineage, Mention, Problem, Quote, Reading, Story
 from tidings.model.links import Telling, Told
 from tidings.output.persons import parts, private_names
-from tidings.output.veil import BLOCK, without_persons
-from tidings.web.board import Board
+from tidings.output.veil import BLOCK, Veil, veiled, veiled_story, without_persons
+from tidings.web.board import Board, grouped
 from tidings.web.desk import Desk
-from tidings.web.sources import SpeakerRow
+from tidings.web.sources import OutletRow, SpeakerRow
 
-KEPT = 2_000  # stories whose mentions are kept at hand: some ten megabytes
-SAMPLE = 5  # events looked at to tell whether a speaker is a private person
+KEPT = 2_000  # stories whose mentions and names are kept at hand: some ten megabytes
+ASKED = 100  # searches of which it is kept which events they find by a private name
+STEM = 3  # first letters by which a search finds a word in other forms, at the least
+SAMPLE = 5  # events or stories looked at to tell whether a speaker or an outlet bears a private name
+MOST_HITS = 200  # stories of one search
+WITHHELD = "left out, as it may name private persons"
 
 
-class Privacy:
-    """What of a case may be told without telling of private persons; `is_on` False tells all."""
+class Shown:
+    """What of a case may be told; `with_persons` True tells all."""
 
-    def __init__(self, desk: Desk, *, is_on: bool = True) -> None:
-        self.desk, self.is_on = desk, is_on
-        self.mentions = lru_cache(KEPT)(self._mentions)
+    def __init__(self, desk: Desk, *, with_persons: bool = True) -> None:
+        self.desk, self.with_persons = desk, with_persons
+        self._mentions = lru_cache(KEPT)(self._mentions_of)
+        self._names = lru_cache(KEPT)(self._names_of)
+        self._hidden = lru_cache(ASKED)(self._hidden_from)
 
-    def events(self, events: Iterable[Told], words: str | None = None) -> Iterator[Told]:
-        """Yield the events masked, without those that the words find by the name of a private person."""
-        for told in events:
-            if not self.is_on:
-                yield told
-            elif not self._names(told, words):
-                yield from without_persons([told], self.mentions)
+    @property
+    def case(self) -> CaseStore:
+        """The case itself, for what names nobody."""
+        return self.desk.case
 
-    def text(self, read: Reading) -> str:
-        """Return a story's text, as long as it was, with the letters of private names masked."""
-        text = read.story.text
-        if not self.is_on or not text:
-            return text
-        board = self.desk.board()
-        events = {event: None for account in read.accounts if (event := board.event_of.get(account.id))}
-        told = [self.desk.told(event) for event in events]
-        masks = [one for each in (_alone(read), *told) for one in self._masked(each, read.story.id, len(text))]
-        return "".join(BLOCK if BLOCK in column else column[0] for column in zip(text, *masks, strict=True))
+    @property
+    def version(self) -> str:
+        """What the present state of the case is called."""
+        return self.desk.version
 
-    def speakers(self, rows: Sequence[SpeakerRow], most: int) -> list[SpeakerRow]:
-        """Return the first rows whose name is no private person's."""
-        found: list[SpeakerRow] = []
+    def board(self) -> Board:
+        """Return the board of the present state; what it holds is not masked."""
+        return self.desk.board()
+
+    def events(self, wanted: Filters) -> tuple[Events, list[Told]]:
+        """Return the events that pass, with their counts, and each as it may be told.
+
+        An event that the words find by a private name alone is not there, and in no count.
+        """
+        hidden = self._hidden(self.version, _words_alone(wanted)) if not self.with_persons else frozenset()
+        found = self._without(hidden, wanted) if hidden else self.case.events(wanted)
+        return found, [self._veiled(one) for one in self.case.told_of(found)]
+
+    def told(self, event: str) -> Told:
+        """Return an event as it may be told."""
+        return self._veiled(self.desk.told(event))
+
+    def brief(self, one: StoryBrief) -> StoryBrief:
+        """Return a story's brief as it may be told."""
+        if self.with_persons:
+            return one
+        veil = self.veil(one.id)
+        headline = one.headline and veil.masked(one.headline)
+        return one._replace(headline=headline, publisher=one.publisher and veil.called(one.publisher))
+
+    def story(self, story: Story) -> Story:
+        """Return a story as it may be told: the letters of private names are masked, its text is as long as it was."""
+        return story if self.with_persons else veiled_story(story, self.veil(story.id))
+
+    def veil(self, story: str) -> Veil:
+        """Return what masks every private person of a story, whichever of its events tells of them."""
+        names = () if self.with_persons else self._names(self.version, story)
+        return Veil(list(names), keeps_ids=True)
+
+    def tellings(self, read: Reading) -> list[Telling]:
+        """Return the accounts of a story as their events tell them."""
+        origins = self.board().overview.origins
+        if self.with_persons:
+            return [Telling(read.story, one, origins.get(one.id)) for one in read.accounts]
+        each = map(self._veiled, (_alone(read), *self._events_of(read)))
+        found = {one.account.id: one for event in each for one in event.tellings}
+        return [found[one.id] for one in read.accounts]
+
+    def hits(self, words: str, most: int) -> list[Hit]:
+        """Return the stories that hold the words, none for the name of a private person in it."""
+        if self.with_persons:
+            return self.case.search(words, most)
+        return [hit for found in self.case.search(words, MOST_HITS) if (hit := self._hit(found, words))][:most]
+
+    def lineage(self, pair: Lineage) -> str:
+        """Return the words that two stories share as they may be told."""
+        return self.veil(pair.earlier).masked(self.veil(pair.later).masked(pair.quote))
+
+    def problem(self, one: Problem) -> Problem:
+        """Return a Problem as it may be told: names of files and words of reports are withheld."""
+        return one if self.with_persons else replace(one, origin=WITHHELD, detail=WITHHELD)
+
+    def speakers(self, rows: Iterable[SpeakerRow]) -> Iterator[SpeakerRow]:
+        """Yield the rows whose name holds no private person's."""
+        return (row for row in rows if not self._is_private(row["name"]))
+
+    def outlets(self, rows: Iterable[OutletRow]) -> Iterator[OutletRow]:
+        """Yield the rows, with what stands for a private person's name in an outlet's."""
+        stories = self.board().made(_by_publisher)
         for row in rows:
-            if len(found) == most:
-                break
-            if not (self.is_on and self._is_private(row["name"])):
-                found.append(row)
-        return found
+            some = () if self.with_persons else stories[row["name"]][:SAMPLE]
+            shown = {self.brief(one).publisher or "" for one in some} - {row["name"]}
+            yield {**row, "name": min(shown)} if shown else row
 
-    def _names(self, told: Told, words: str | None) -> bool:
-        """Whether a word that was searched for is part of a private person's name in the event."""
-        asked = set(re.findall(r"\w+", fold(words or "")))
-        return bool(asked) and any(fold(part) in asked for name in private_names(told, self.mentions) for part in
-                                   (*parts(name), name))  # fmt: skip
+    def _veiled(self, one: Told) -> Told:
+        return one if self.with_persons else next(without_persons([one], self._mentions, keeps_ids=True))
 
-    def _masked(self, told: Told, story: str, length: int) -> list[str]:
-        """The story's text as the masked event has it."""
-        shown = next(without_persons([told], self.mentions))
-        pairs = zip(told.tellings, shown.tellings, strict=True)
-        texts = {new.story.text for old, new in pairs if old.story.id == story}
-        return [text for text in texts if len(text) == length]
+    def _private(self, one: Told) -> list[str]:
+        return private_names(one, self._mentions)
+
+    def _without(self, hidden: frozenset[str], wanted: Filters) -> Events:
+        """The page of events that passes, counted without the hidden ones."""
+
+        def seen(asked: Filters) -> list[Event]:
+            found = self.case.events(replace(asked, limit=None, offset=0))
+            return [one for one in found if one.id not in hidden]
+
+        passing = seen(wanted)
+        end = None if wanted.limit is None else wanted.offset + wanted.limit
+        page = Events(passing[wanted.offset : end])
+        page.total = len(passing)
+        if wanted.since or wanted.until:
+            whenever = seen(replace(wanted, since=None, until=None))
+            page.undated_left_out = sum(not (one.time.start or one.time.end) for one in whenever)
+        if not wanted.rejected:
+            page.rejected_left_out = len(seen(replace(wanted, rejected=True))) - len(passing)
+        return page
+
+    def _hit(self, hit: Hit, words: str) -> Hit | None:
+        """The hit as it may be told; None where it is one by a private name."""
+        names = self._names(self.version, hit.story.id)
+        story = self.story(hit.story)
+        in_text = any(BLOCK in span.of(story.text) for span in hit.spans)
+        in_headline = story.headline != hit.story.headline and any(_are_alike(name, words) for name in names)
+        if in_text or in_headline:
+            return None
+        return Hit(story, Quote.at(story.text, hit.snippet.start, hit.snippet.end), hit.spans)
+
+    def _hidden_from(self, version: str, asked: Filters) -> frozenset[str]:
+        """The events that these words find by the name of a private person, and by nothing else."""
+        if asked == Filters(rejected=True):
+            return frozenset()
+        stories = {hit.story.id for hit in self._all_hits(asked.text)} if asked.text else None
+        return frozenset(
+            one.event.id
+            for one in self.case.told(asked)
+            if (stories is not None and all(story.id not in stories for story, _, _ in one.tellings))
+            or self._is_found_by_name(one, asked)
+        )
+
+    def _all_hits(self, words: str) -> Iterator[Hit]:
+        found = self.case.search(words, self.case.counts()["stories"])
+        return (hit for one in found if (hit := self._hit(one, words)))
+
+    def _is_found_by_name(self, one: Told, asked: Filters) -> bool:
+        wanted = [words for words in (asked.actor, asked.party, asked.place, asked.item) if words]
+        names = self._private(one) if wanted else []
+        meant = [words for words in wanted if any(_are_alike(name, words) for name in names)]
+        said = _said(veiled(one, Veil(names, keeps_ids=True))) if meant else ()
+        return any(not any(fold(words) in shown for shown in said) for words in meant)
 
     def _is_private(self, name: str) -> bool:
-        events = self.desk.board().made(_by_speaker).get(fold(name), [])
-        told = (self.desk.told(event) for event in events[:SAMPLE])
-        return any(fold(found) == fold(name) for one in told for found in private_names(one, self.mentions))
+        if self.with_persons or name == name.lower():
+            return False
+        events = self.board().made(_by_speaker).get(fold(name), [])
+        return any(Veil(self._private(one)).called(name) != name for one in told(self.case, events[:SAMPLE]))
 
-    def _mentions(self, story: str) -> Sequence[Mention]:
+    def _names_of(self, version: str, story: str) -> tuple[str, ...]:
+        read = self.case.reading(story)
+        if not read.story.text:
+            return ()
+        each = (_alone(read), *self._events_of(read))
+        return tuple({name: None for event in each for name in self._private(event)})
+
+    def _events_of(self, read: Reading) -> list[Told]:
+        """The events that the story tells, as the case has them now."""
+        event_of = self.board().event_of
+        return told(self.case, dict.fromkeys(event_of[one.id] for one in read.accounts if one.id in event_of))
+
+    def _mentions_of(self, story: str) -> Sequence[Mention]:
         try:
-            return self.desk.case.reading(story).mentions
+            return self.case.reading(story).mentions
         except WrongCall:  # the story was read anew since
             return ()
+
+
+def _words_alone(wanted: Filters) -> Filters:
+    """The filters that take words which may be names, whatever the event's time and kind."""
+    return Filters(
+        actor=wanted.actor, party=wanted.party, place=wanted.place, item=wanted.item, text=wanted.text, rejected=True
+    )
+
+
+def _are_alike(name: str, words: str) -> bool:
+    """Whether words that are asked for may find a name: within it, or by the beginning of one of its words."""
+    if fold(words) in fold(name):
+        return True
+    asked, named = (re.findall(r"[^\W_]+", fold(text)) for text in (words, " ".join(parts(name)) or name))
+    return any(a[: min(STEM, len(n))] == n[: min(STEM, len(a))] for a in asked for n in named)
+
+
+def _said(told: Told) -> list[str]:
+    """The folded names and words by which an event's roles and places are found."""
+    found: list[str] = []
+    for _, account, _ in told.tellings:
+        found += (words for _, some in account.roles for f in some for words in (f.name, f.quote.text, f.entity or ""))
+        found += [account.place.place.name] if account.place else []
+    return [fold(words) for words in (*found, told.event.place.name if told.event.place else "")]
 
 
 def _alone(read: Reading) -> Told:
@@ -87,6 +232,10 @@ def _alone(read: Reading) -> Told:
     accounts = read.accounts or (whole,)
     event = Event("", "publish", "happened", tuple(one.id for one in accounts), 1)
     return Told(event, tuple(Telling(read.story, one, None) for one in accounts))
+
+
+def _by_publisher(board: Board) -> dict[str, list[StoryBrief]]:
+    return grouped(board.overview.stories.values(), lambda one: one.publisher or "")
 
 
 def _by_speaker(board: Board) -> dict[str, list[str]]:

@@ -10,15 +10,12 @@ from tidings.case import Hit
 from tidings.case.filters import first_day, last_day
 from tidings.case.overview import AccountBrief, StoryBrief
 from tidings.errors import Refused
-from tidings.model import Actor, Item, Mention, Outlet, Place, Reading
-from tidings.model.links import Telling
+from tidings.model import Actor, Item, Mention, Outlet, Place, Quote, Reading, Story
+from tidings.output.veil import Veil
 from tidings.web.api.events import PAGE, page
+from tidings.web.api.privacy import MOST_HITS, Shown
 from tidings.web.api.shapes import AccountShape, account_shape
-from tidings.web.board import Board
-from tidings.web.desk import Desk
 from tidings.web.shapes import QuoteShape, SpanShape, quote_shape, span_shape
-
-MOST_HITS = 200
 
 
 class StoryRow(TypedDict):
@@ -110,7 +107,7 @@ class AccountsAsked(TypedDict, total=False):
     offset: int
 
 
-def stories(desk: Desk, wanted: StoriesAsked) -> StoryRows:
+def stories(desk: Shown, wanted: StoriesAsked) -> StoryRows:
     """The stories of the case; `document` is a SHA-256. An undated story passes neither since nor until."""
     limit, offset = page(wanted.get("limit", PAGE), wanted.get("offset", 0))
     board = desk.board()
@@ -120,35 +117,36 @@ def stories(desk: Desk, wanted: StoriesAsked) -> StoryRows:
         one
         for one in board.overview.stories.values()
         if document in ("", one.document)
-        and wanted.get("publisher") in (None, one.publisher)
+        and (wanted.get("publisher") is None or one.publisher == wanted["publisher"] == desk.brief(one).publisher)
         and (not since or (one.published.date or "") >= since)
         and (not until or (one.published.date or "9999") <= until)
     ]
-    rows = [_row(board, one) for one in found[offset : offset + limit]]
+    rows = [_row(desk, one) for one in found[offset : offset + limit]]
     return {"state": board.version, "total": len(found), "next": _next(offset, len(rows), len(found)), "stories": rows}
 
 
-def story(desk: Desk, id: str) -> StoryPage:
+def story(desk: Shown, id: str) -> StoryPage:
     """A story with its text, its mentions and its accounts."""
     board = desk.board()
     if id not in board.overview.stories:
         raise Refused(404, f"There is no story {id}.", "Look it up: /v1/stories or /v1/search")
     read = desk.case.reading(id)
+    one, veil = desk.story(read.story), desk.veil(id)
     return {
-        **_row(board, board.overview.stories[id]),
+        **_row(desk, board.overview.stories[id]),
         "state": board.version,
-        "byline": read.story.byline,
-        "url": read.story.url,
-        "source_id": read.story.source_id,
-        "truncated": read.story.truncated,
-        "published_basis": read.story.published.basis,
-        "text": read.story.text,
-        "mentions": [_mention(mention) for mention in read.mentions],
-        "told": _told(board, read),
+        "byline": one.byline,
+        "url": one.url,
+        "source_id": None if veil.tells(one.source_id) else one.source_id,
+        "truncated": one.truncated,
+        "published_basis": one.published.basis,
+        "text": one.text,
+        "mentions": [_mention(mention, one, veil) for mention in read.mentions],
+        "told": _told(desk, read),
     }
 
 
-def accounts(desk: Desk, wanted: AccountsAsked) -> AccountRows:
+def accounts(desk: Shown, wanted: AccountsAsked) -> AccountRows:
     """The accounts of the case: what each story tells of one incident, with its words."""
     limit, offset = page(wanted.get("limit", PAGE), wanted.get("offset", 0))
     board = desk.board()
@@ -161,51 +159,52 @@ def accounts(desk: Desk, wanted: AccountsAsked) -> AccountRows:
         and (not kinds or one.kind in kinds)
         and (not statuses or one.status in statuses)
     ]
-    rows = _loaded(desk, board, found[offset : offset + limit])
+    rows = _loaded(desk, found[offset : offset + limit])
     return {"state": board.version, "total": len(found), "next": _next(offset, limit, len(found)), "accounts": rows}
 
 
-def account(desk: Desk, id: str) -> AccountShape:
+def account(desk: Shown, id: str) -> AccountShape:
     """An account with its words."""
     board = desk.board()
     if id not in board.overview.accounts:
         raise Refused(404, f"There is no account {id}.", "Look it up: /v1/accounts")
-    found = _loaded(desk, board, [board.overview.accounts[id]])
+    found = _loaded(desk, [board.overview.accounts[id]])
     if not found:
         raise Refused(410, f"Account {id} was read anew.", "Look at its story anew.")
     return found[0]
 
 
-def search(desk: Desk, q: str, limit: int = 20) -> Found:
+def search(desk: Shown, q: str, limit: int = 20) -> Found:
     """Full text over the stories, the best first.
 
     All words must occur; "a phrase" as it stands; a final * for any ending.
     """
     page(limit, 0)
     board = desk.board()
-    hits = desk.case.search(q, min(limit, MOST_HITS))
+    hits = desk.hits(q, min(limit, MOST_HITS))
     return {
         "state": board.version,
-        "hits": [_hit(board, hit) for hit in hits if hit.story.id in board.overview.stories],
+        "hits": [_hit(desk, hit) for hit in hits if hit.story.id in board.overview.stories],
     }
 
 
-def _loaded(desk: Desk, board: Board, some: list[AccountBrief]) -> list[AccountShape]:
+def _loaded(desk: Shown, some: list[AccountBrief]) -> list[AccountShape]:
     """The accounts with their words, in their order; a story is loaded once."""
     wanted = {one.id for one in some}
     found: dict[str, AccountShape] = {}
     for story_id in dict.fromkeys(one.story for one in some):
-        told = _told(board, desk.case.reading(story_id))
+        told = _told(desk, desk.case.reading(story_id))
         found |= {shape["id"]: shape for shape in told if shape["id"] in wanted}
     return [found[one.id] for one in some if one.id in found]
 
 
-def _told(board: Board, read: Reading) -> list[AccountShape]:
-    origins, events = board.overview.origins, board.event_of
-    return [account_shape(Telling(read.story, a, origins.get(a.id)), events.get(a.id)) for a in read.accounts]
+def _told(desk: Shown, read: Reading) -> list[AccountShape]:
+    events = desk.board().event_of
+    return [account_shape(telling, events.get(telling.account.id)) for telling in desk.tellings(read)]
 
 
-def _row(board: Board, one: StoryBrief) -> StoryRow:
+def _row(desk: Shown, brief: StoryBrief) -> StoryRow:
+    one = desk.brief(brief)
     return {
         "id": one.id,
         "document": f"sha256:{one.document}",
@@ -213,20 +212,22 @@ def _row(board: Board, one: StoryBrief) -> StoryRow:
         "publisher": one.publisher,
         "published": one.published.date,
         "language": one.language,
-        "accounts": len(board.accounts_of.get(one.id, ())),
+        "accounts": len(desk.board().accounts_of.get(one.id, ())),
     }
 
 
-def _hit(board: Board, hit: Hit) -> StoryHit:
+def _hit(desk: Shown, hit: Hit) -> StoryHit:
     spans = [span_shape(span) for span in hit.spans]
-    return {**_row(board, board.overview.stories[hit.story.id]), "snippet": quote_shape(hit.snippet), "spans": spans}
+    row = _row(desk, desk.board().overview.stories[hit.story.id])
+    return {**row, "snippet": quote_shape(hit.snippet), "spans": spans}
 
 
-def _mention(mention: Mention) -> MentionShape:
+def _mention(mention: Mention, story: Story, veil: Veil) -> MentionShape:
     meant: Any = mention.entity or mention.value
-    name = meant.name if isinstance(meant, Place | Actor | Item | Outlet) else None
+    name = veil.called(meant.name) if isinstance(meant, Place | Actor | Item | Outlet) else None
     entity = mention.entity.id if mention.entity else None
-    return {**quote_shape(mention.quote), "label": mention.label, "name": name, "entity": entity, "rule": mention.rule}
+    quote = quote_shape(Quote.at(story.text, mention.quote.start, mention.quote.end))
+    return {**quote, "label": mention.label, "name": name, "entity": entity, "rule": mention.rule}
 
 
 def _next(offset: int, shown: int, total: int) -> int | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
+from tidings.model import Quote
 from tidings.web.api.events import PAGE, page
-from tidings.web.desk import Desk
-from tidings.web.shapes import QuoteShape
+from tidings.web.api.privacy import Shown
+from tidings.web.shapes import QuoteShape, quote_shape
 from tidings.web.sources import OutletRow, SpeakerRow, tables_of
 
 
@@ -89,7 +90,7 @@ class LineageAsked(TypedDict, total=False):
     offset: int
 
 
-def case(desk: Desk) -> Case:
+def case(desk: Shown) -> Case:
     """How much the case holds."""
     state, counts = desk.version, desk.case.counts()
     return {
@@ -106,7 +107,7 @@ def case(desk: Desk) -> Case:
     }
 
 
-def sources(desk: Desk) -> Sources:
+def sources(desk: Shown) -> Sources:
     """Outlets and speakers: how reliable analysts hold them, and what became of what they told.
 
     An event counts as contradicted where an analyst rejected it or its credibility is doubtful or worse, as confirmed
@@ -114,10 +115,11 @@ def sources(desk: Desk) -> Sources:
     """
     board = desk.board()
     found = board.made(tables_of)
-    return {"state": board.version, "outlets": found["outlets"], "speakers": found["speakers"]}
+    outlets, speakers = desk.outlets(found["outlets"]), desk.speakers(found["speakers"])
+    return {"state": board.version, "outlets": list(outlets), "speakers": list(speakers)}
 
 
-def lineage(desk: Desk, wanted: LineageAsked) -> Pairs:
+def lineage(desk: Shown, wanted: LineageAsked) -> Pairs:
     """Which story copies or cites which; `words` stand in the later story, `relation` is copies or cites."""
     limit, offset = page(wanted.get("limit", PAGE), wanted.get("offset", 0))
     board = desk.board()
@@ -131,11 +133,11 @@ def lineage(desk: Desk, wanted: LineageAsked) -> Pairs:
     ]
     rows: list[Pair] = [
         {
-            "relation": pair.relation, "how": pair.how, "score": pair.score, "quote": pair.quote,
+            "relation": pair.relation, "how": pair.how, "score": pair.score, "quote": desk.lineage(pair),
             "earlier": pair.earlier, "earlier_document": f"sha256:{stories[pair.earlier].document}",
-            "earlier_publisher": stories[pair.earlier].publisher,
+            "earlier_publisher": desk.brief(stories[pair.earlier]).publisher,
             "later": pair.later, "later_document": f"sha256:{stories[pair.later].document}",
-            "later_publisher": stories[pair.later].publisher, "words": _words(desk, pair.later, pair.quote),
+            "later_publisher": desk.brief(stories[pair.later]).publisher, "words": _words(desk, pair.later, pair.quote),
         }
         for pair in found[offset : offset + limit]
     ]  # fmt: skip
@@ -144,7 +146,7 @@ def lineage(desk: Desk, wanted: LineageAsked) -> Pairs:
     return {"state": board.version, "total": len(found), "next": after, "lineage": rows}
 
 
-def problems(desk: Desk, limit: int = PAGE, offset: int = 0) -> Problems:
+def problems(desk: Shown, limit: int = PAGE, offset: int = 0) -> Problems:
     """What was not read, and why; nothing is dropped in silence."""
     page(limit, offset)
     state, found = desk.version, desk.case.problems()
@@ -153,15 +155,15 @@ def problems(desk: Desk, limit: int = PAGE, offset: int = 0) -> Problems:
             "origin": one.origin, "reason": one.reason, "detail": one.detail,
             "document": f"sha256:{one.document}" if one.document else None,
         }
-        for one in found[offset : offset + limit]
+        for one in map(desk.problem, found[offset : offset + limit])
     ]  # fmt: skip
     end = offset + len(rows)
     after = end if rows and end < len(found) else None
     return {"state": state, "total": len(found), "next": after, "problems": rows}
 
 
-def _words(desk: Desk, story: str, quote: str) -> QuoteShape | None:
+def _words(desk: Shown, story: str, quote: str) -> QuoteShape | None:
     """The shared words where they stand in the later story as they are."""
-    text = desk.case.reading(story).story.text if quote else ""
-    at = text.find(quote) if quote else -1
-    return {"start": at, "end": at + len(quote), "text": quote} if at >= 0 else None
+    one = desk.case.reading(story).story if quote else None
+    at = one.text.find(quote) if one else -1
+    return quote_shape(Quote.at(desk.story(one).text, at, at + len(quote))) if one and at >= 0 else None
