@@ -147,7 +147,8 @@ class Pool:
             known = one.asked.signals.join([(t.token.i, t.kind) for t in one.found]) if one.found else None
             for trigger, record in one.annotated():
                 assert known is not None
-                status.add(known.status(trigger.token.i), status_of(trigger, self._know).status, record.status)
+                if trigger.token.i not in one.ruled:  # else that of the rules stands
+                    status.add(known.status(trigger.token.i), status_of(trigger, self._know).status, record.status)
                 roles = self._know.events.kinds[trigger.kind].roles
                 parts = Parts(one, trigger, record, known)
                 parts.own(cast.candidates(trigger), [r for r in CAST if r in roles], self._know, part)

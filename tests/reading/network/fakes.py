@@ -80,8 +80,15 @@ def heads(folder: Path, size: int = SIZE) -> None:
 class Said:
     """What a test lets the network say: deeds and arcs by words, all else unsure."""
 
-    def __init__(self, doc: Doc, deeds: Mapping[str, Kind], arcs: Mapping[tuple[str, str], str] | None = None) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        deeds: Mapping[str, Kind],
+        arcs: Mapping[tuple[str, str], str] | None = None,
+        statuses: Mapping[str, Status] | None = None,
+    ) -> None:
         self._doc, self._deeds_of, self._arcs_of = doc, dict(deeds), dict(arcs or {})
+        self._statuses_of = dict(statuses or {})
 
     def deed(self, word: int) -> float:
         return SURE if self._doc[word].text in self._deeds_of else UNSURE
@@ -105,7 +112,8 @@ class Said:
         return 0.0
 
     def status(self, deed: int) -> dict[Status, float]:
-        return dict.fromkeys(STATUSES, 0.0)  # type: ignore[arg-type]
+        said = self._statuses_of.get(self._doc[deed].text)
+        return {status: UNSURE if said not in (None, status) else 0.0 for status in STATUSES}  # type: ignore[misc]
 
     def method(self, deed: int) -> dict[Method, float]:
         return dict.fromkeys(METHODS, 0.0)  # type: ignore[arg-type]

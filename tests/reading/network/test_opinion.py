@@ -11,7 +11,7 @@ from tests.builders import story
 from tests.reading.network.fakes import WEIGHTS, Said
 from tests.reading.sentences import PUBLISHED, know
 from tidings.knowledge import Knowledge
-from tidings.model import Account, Kind, Reading
+from tidings.model import Account, Kind, Reading, Status
 from tidings.model.contract import reading_line
 from tidings.reading.language import parse
 from tidings.reading.likelihood import LIKELY, LIKELY_IN_BRIEF
@@ -66,6 +66,20 @@ def test_a_deed_that_rules_miss(deeds: dict[str, Kind], wanted: list[tuple[str, 
 )
 def test_a_deed_that_rules_find(deeds: dict[str, Kind], wanted: list[str]) -> None:
     assert [account.kind for account in told(STRUCK, deeds)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "said", "wanted"),
+    [
+        (MISSED, "havoc", {"havoc": "planned"}, "planned"),  # hit: of a word that no rule knows the network says it
+        (MISSED, "havoc", {}, "happened"),  # near miss: where it is not sure, nothing speaks against "happened"
+        (STRUCK, "attacked", {"attacked": "planned"}, "happened"),  # trap: the rules know the word, so theirs stands
+    ],
+)
+def test_a_status_that_the_network_gives(text: str, deed: str, said: dict[str, Status], wanted: Status) -> None:
+    one = story(text, PUBLISHED)
+    found = read(one, know(), lambda doc: NetworkOpinion(doc, Said(doc, {deed: "attack"}, statuses=said), WEIGHTS))  # type: ignore[arg-type]
+    assert [account.status for account in found.accounts] == [wanted]
 
 
 def test_a_dateline_tells_of_nothing() -> None:
