@@ -66,7 +66,7 @@ def fill(case: CaseStore) -> None:
         statements=(Statement(arrest.id, first.id, "target", "Joris Vlaanders", 0, 15, "roles/1"),),
         lineage=(Lineage(one.id, two.id, "copies", "shared words", "Joris Vlaanders, 51, was arrested", 0.9),),
     ))  # fmt: skip
-    case.problem(Problem("/home/ana/vlaanders.pdf", "unreadable", "Nothing in it."))
+    case.problem(Problem("papers/vlaanders.pdf", "unreadable", "Nothing in it."))
     case.analyst("ana").edit(arrest.id, "title", "Joris Vlaanders is held", "Hoogland saw it")
     case.analyst("ana").tag(arrest.id, "vlaanders")
 

@@ -14,11 +14,12 @@ import sqlalchemy as sa
 
 from tidings.case import schema as t
 from tidings.case import views
-from tidings.case.codec import published_of, unpacked
+from tidings.case.codec import mention_of, published_of, unpacked
+from tidings.case.names import tied
 from tidings.case.rows import event_of, judgement_of, lineage_of, one_account, origin_of
 from tidings.case.search import matching_stories
 from tidings.case.store import CaseStore
-from tidings.model import Account, Event, Judgement, Lineage, Origin, Published
+from tidings.model import Account, Event, Judgement, Lineage, Mention, Origin, Published
 from tidings.model.judgement import in_order
 from tidings.model.links import Told
 
@@ -112,9 +113,13 @@ def _accounts(connection: sa.Connection) -> Iterator[AccountBrief]:
     f, a = t.filler.c, t.account.c
     known = sa.select(f.account, f.n, f.category).where(f.category.is_not(None))
     categories = {(account, n): category for account, n, category in connection.execute(known)}
+    names = {(row.account, row.n): row for row in connection.execute(sa.select(tied).where(tied.c.account != ""))}
     for row in connection.execute(sa.select(a.id, a.story, a.kind, a.status, a.body)):
         body: dict[str, Any] = unpacked(row.body)
-        fillers = [(role, name, entity) for role, group in body.get("roles", ()) for name, _, entity in group]
+        told = [(role, name, entity) for role, group in body.get("roles", ()) for name, _, entity in group]
+        fillers = [
+            (role, *_standing(names.get((row.id, n)), name, entity)) for n, (role, name, entity) in enumerate(told)
+        ]
         yield AccountBrief(
             id=row.id,
             story=row.story,
@@ -127,12 +132,19 @@ def _accounts(connection: sa.Connection) -> Iterator[AccountBrief]:
         )
 
 
+def _standing(row: sa.Row[Any] | None, name: str, entity: str | None) -> tuple[str, str | None]:
+    """What a filler counts as across stories."""
+    return (row.name, row.id) if row is not None and row.called == name else (name, entity)
+
+
 def _stories(connection: sa.Connection) -> Iterator[StoryBrief]:
     s = t.story.c
     asked = sa.select(s.id, s.document, s.headline, s.publisher, s.published, s.language)
+    outlets = {row.story: row for row in connection.execute(sa.select(tied).where(tied.c.account == ""))}
     for row in connection.execute(asked.order_by(s.find_published_from.is_(None), s.find_published_from, s.id)):
         published = published_of(unpacked(row.published))
-        yield StoryBrief(row.id, row.document, row.headline, row.publisher, published, row.language)
+        publisher = _standing(outlets.get(row.id), row.publisher, None)[0]
+        yield StoryBrief(row.id, row.document, row.headline, publisher, published, row.language)
 
 
 def _origins(connection: sa.Connection) -> dict[str, Origin]:
@@ -164,3 +176,15 @@ def accounts_of(case: CaseStore, stories: Iterable[str]) -> dict[str, list[Accou
         for row in connection.execute(asked):
             out[row.story].append(one_account(row))
     return out
+
+
+def mentions(case: CaseStore, story_ids: Iterable[str]) -> dict[str, tuple[Mention, ...]]:
+    """Return what was read in each of the stories, in the order of its text; nothing of a story that is no longer."""
+    found: dict[str, list[Mention]] = {story: [] for story in story_ids}
+    ids = sorted(found)
+    with case._reading() as connection:
+        for at in range(0, len(ids), views.PAGE):
+            asked = sa.select(t.mention).where(t.mention.c.story.in_(ids[at : at + views.PAGE]))
+            for row in connection.execute(asked.order_by(t.mention.c.story, t.mention.c.n)):
+                found[row.story].append(mention_of(row.label, unpacked(row.body)))
+    return {story: tuple(some) for story, some in found.items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
@@ -36,7 +36,7 @@ def without_persons(events: Iterable[Told], mentions_of: MentionsOf, *, keeps_id
 class Veil:
     """Replaces names: those of the private persons of one event, or of one story."""
 
-    def __init__(self, names: list[str], *, keeps_ids: bool = False) -> None:
+    def __init__(self, names: Sequence[str], *, keeps_ids: bool = False) -> None:
         self.keeps_ids = keeps_ids
         self._called: dict[str, str] = {}
         written = {words for name in names for words in (name, *parts(name))}

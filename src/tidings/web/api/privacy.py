@@ -7,24 +7,24 @@ listed as no speaker. Ids stay, as they are hashes and who asks goes on by them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from tidings.case import CaseStore, Filters, Hit
 from tidings.case.fold import fold
 from tidings.case.overview import StoryBrief, told
 from tidings.case.views import Events
-from tidings.errors import WrongCall
-from tidings.model import Account, Event, Lineage, Mention, Problem, Quote, Reading, Story
+from tidings.model import Event, Lineage, Problem, Quote, Reading, Story
 from tidings.model.links import Telling, Told
-from tidings.output.persons import parts, private_names
+from tidings.output.persons import parts
 from tidings.output.veil import BLOCK, Veil, veiled, veiled_story, without_persons
+from tidings.web.api.persons import Names, Persons, alone
 from tidings.web.board import Board, grouped
 from tidings.web.desk import Desk
 from tidings.web.sources import OutletRow, SpeakerRow
 
-KEPT = 2_000  # stories whose mentions and names are kept at hand: some ten megabytes
 ASKED = 100  # searches of which it is kept which events they find by a private name
 STEM = 3  # first letters by which a search finds a word in other forms, at the least
 SAMPLE = 5  # events or stories looked at to tell whether a speaker or an outlet bears a private name
@@ -37,8 +37,7 @@ class Shown:
 
     def __init__(self, desk: Desk, *, with_persons: bool = True) -> None:
         self.desk, self.with_persons = desk, with_persons
-        self._mentions = lru_cache(KEPT)(self._mentions_of)
-        self._names = lru_cache(KEPT)(self._names_of)
+        self._persons = Persons(desk)
         self._hidden = lru_cache(ASKED)(self._hidden_from)
 
     @property
@@ -82,15 +81,15 @@ class Shown:
 
     def veil(self, story: str) -> Veil:
         """Return what masks every private person of a story, whichever of its events tells of them."""
-        names = () if self.with_persons else self._names(self.version, story)
-        return Veil(list(names), keeps_ids=True)
+        names = () if self.with_persons else self._persons.of_story(story)
+        return Veil(names, keeps_ids=True)
 
     def tellings(self, read: Reading) -> list[Telling]:
         """Return the accounts of a story as their events tell them."""
         origins = self.board().overview.origins
         if self.with_persons:
             return [Telling(read.story, one, origins.get(one.id)) for one in read.accounts]
-        each = map(self._veiled, (_alone(read), *self._events_of(read)))
+        each = map(self._veiled, (alone(read), *self._persons.events_of(read)))
         found = {one.account.id: one for event in each for one in event.tellings}
         return [found[one.id] for one in read.accounts]
 
@@ -98,7 +97,8 @@ class Shown:
         """Return the stories that hold the words, none for the name of a private person in it."""
         if self.with_persons:
             return self.case.search(words, most)
-        return [hit for found in self.case.search(words, MOST_HITS) if (hit := self._hit(found, words))][:most]
+        shown = (hit for found in self.case.search(words, MOST_HITS) if (hit := self._hit(found, words)))
+        return list(islice(shown, most))
 
     def lineage(self, pair: Lineage) -> str:
         """Return the words that two stories share as they may be told."""
@@ -121,10 +121,7 @@ class Shown:
             yield {**row, "name": min(shown)} if shown else row
 
     def _veiled(self, one: Told) -> Told:
-        return one if self.with_persons else next(without_persons([one], self._mentions, keeps_ids=True))
-
-    def _private(self, one: Told) -> list[str]:
-        return private_names(one, self._mentions)
+        return one if self.with_persons else next(without_persons([one], self._persons.mentions, keeps_ids=True))
 
     def _without(self, hidden: frozenset[str], wanted: Filters) -> Events:
         """The page of events that passes, counted without the hidden ones."""
@@ -146,60 +143,37 @@ class Shown:
 
     def _hit(self, hit: Hit, words: str) -> Hit | None:
         """The hit as it may be told; None where it is one by a private name."""
-        names = self._names(self.version, hit.story.id)
-        story = self.story(hit.story)
-        in_text = any(BLOCK in span.of(story.text) for span in hit.spans)
-        in_headline = story.headline != hit.story.headline and any(_are_alike(name, words) for name in names)
-        if in_text or in_headline:
+        names = self._persons.of_story(hit.story.id)
+        if _is_by_name(hit, names, words):
             return None
+        story = self.story(hit.story)
         return Hit(story, Quote.at(story.text, hit.snippet.start, hit.snippet.end), hit.spans)
 
     def _hidden_from(self, version: str, asked: Filters) -> frozenset[str]:
-        """The events that these words find by the name of a private person, and by nothing else."""
-        if asked == Filters(rejected=True):
+        """The events that these words find by the name of a private person, and by nothing else.
+
+        Most have no private person of a name like these words, so that few need a closer look.
+        """
+        words = [one for one in (asked.actor, asked.party, asked.place, asked.item, asked.text) if one]
+        if not words:
             return frozenset()
-        stories = {hit.story.id for hit in self._all_hits(asked.text)} if asked.text else None
+        events = self.case.events(asked)
+        names = self._persons.of_events(events)
+        like = [one for one in events if any(_names_any(names[one.id], each) for each in words)]
+        hits = self._hits_of(asked.text) if asked.text and like else {}
         return frozenset(
-            one.event.id
-            for one in self.case.told(asked)
-            if (stories is not None and all(story.id not in stories for story, _, _ in one.tellings))
-            or self._is_found_by_name(one, asked)
+            one.event.id for one in self.case.told_of(like) if _is_found_by_name(one, names[one.event.id], asked, hits)
         )
 
-    def _all_hits(self, words: str) -> Iterator[Hit]:
-        found = self.case.search(words, self.case.counts()["stories"])
-        return (hit for one in found if (hit := self._hit(one, words)))
-
-    def _is_found_by_name(self, one: Told, asked: Filters) -> bool:
-        wanted = [words for words in (asked.actor, asked.party, asked.place, asked.item) if words]
-        names = self._private(one) if wanted else []
-        meant = [words for words in wanted if any(_are_alike(name, words) for name in names)]
-        said = _said(veiled(one, Veil(names, keeps_ids=True))) if meant else ()
-        return any(not any(fold(words) in shown for shown in said) for words in meant)
+    def _hits_of(self, words: str) -> dict[str, Hit]:
+        return {hit.story.id: hit for hit in self.case.search(words, self.case.counts()["stories"])}
 
     def _is_private(self, name: str) -> bool:
         if self.with_persons or name == name.lower():
             return False
         events = self.board().made(_by_speaker).get(fold(name), [])
-        return any(Veil(self._private(one)).called(name) != name for one in told(self.case, events[:SAMPLE]))
-
-    def _names_of(self, version: str, story: str) -> tuple[str, ...]:
-        read = self.case.reading(story)
-        if not read.story.text:
-            return ()
-        each = (_alone(read), *self._events_of(read))
-        return tuple({name: None for event in each for name in self._private(event)})
-
-    def _events_of(self, read: Reading) -> list[Told]:
-        """The events that the story tells, as the case has them now."""
-        event_of = self.board().event_of
-        return told(self.case, dict.fromkeys(event_of[one.id] for one in read.accounts if one.id in event_of))
-
-    def _mentions_of(self, story: str) -> Sequence[Mention]:
-        try:
-            return self.case.reading(story).mentions
-        except WrongCall:  # the story was read anew since
-            return ()
+        named = (self._persons.of_event(one) for one in told(self.case, events[:SAMPLE]))
+        return any(Veil(names).called(name) != name for names in named)
 
 
 def _words_alone(wanted: Filters) -> Filters:
@@ -217,6 +191,29 @@ def _are_alike(name: str, words: str) -> bool:
     return any(a[: min(STEM, len(n))] == n[: min(STEM, len(a))] for a in asked for n in named)
 
 
+def _is_by_name(hit: Hit, names: Names, words: str) -> bool:
+    """Whether a story is found by words that are masked in its text, or may be in its headline."""
+    veil = Veil(names)
+    text = veil.masked(hit.story.text)
+    headline = hit.story.headline or ""
+    is_masked = veil.masked(headline) != headline
+    return any(BLOCK in span.of(text) for span in hit.spans) or (is_masked and _names_any(names, words))
+
+
+def _is_found_by_name(one: Told, names: Names, asked: Filters, hits: Mapping[str, Hit]) -> bool:
+    """Whether masked, the event would not be found by all of these words."""
+    wanted = [words for words in (asked.actor, asked.party, asked.place, asked.item) if words]
+    said = _said(veiled(one, Veil(names, keeps_ids=True)))
+    if any(_names_any(names, words) and not any(fold(words) in shown for shown in said) for words in wanted):
+        return True
+    found = [hits[story.id] for story, _, _ in one.tellings if story.id in hits]
+    return bool(asked.text) and all(_is_by_name(hit, names, asked.text or "") for hit in found)
+
+
+def _names_any(names: Names, words: str) -> bool:
+    return any(_are_alike(name, words) for name in names)
+
+
 def _said(told: Told) -> list[str]:
     """The folded names and words by which an event's roles and places are found."""
     found: list[str] = []
@@ -224,14 +221,6 @@ def _said(told: Told) -> list[str]:
         found += (words for _, some in account.roles for f in some for words in (f.name, f.quote.text, f.entity or ""))
         found += [account.place.place.name] if account.place else []
     return [fold(words) for words in (*found, told.event.place.name if told.event.place else "")]
-
-
-def _alone(read: Reading) -> Told:
-    """A story as if it told one event, so that its names are found where it tells none."""
-    whole = Account(read.story.id, "publish", "happened", (Quote.at(read.story.text, 0, 1),))
-    accounts = read.accounts or (whole,)
-    event = Event("", "publish", "happened", tuple(one.id for one in accounts), 1)
-    return Told(event, tuple(Telling(read.story, one, None) for one in accounts))
 
 
 def _by_publisher(board: Board) -> dict[str, list[StoryBrief]]:
