@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests import stores
 
 # A busy machine is no fault; speed is measured in bench/. One commit gives one verdict wherever it is tested: the cases
 # are drawn anew when a test changes, or by TIDINGS_PROPERTIES=search, which looks for inputs not tried before.
@@ -23,3 +26,32 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("no folder `shared` beside the checkout")
     return SHARED.resolve()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The URL of a database in a PostgreSQL server that runs for these tests alone."""
+    if why := stores.why_not():
+        pytest.skip(why)
+    with stores.running() as url:
+        yield url
+
+
+@pytest.fixture(params=["file", "server"])
+def both(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Run the test with its cases in files, then with the same cases in a server; one marked `file` with the first."""
+    if request.param == "server":
+        stores.in_server(request.getfixturevalue("server"), monkeypatch)
+    return str(request.param)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test marked `file` is about the file: it does not run in a server."""
+
+    def is_strange(item: pytest.Item) -> bool:
+        params = item.callspec.params if hasattr(item, "callspec") else {}
+        return params.get("both") == "server" and item.get_closest_marker("file") is not None
+
+    if strange := [item for item in items if is_strange(item)]:
+        config.hook.pytest_deselected(items=strange)
+        items[:] = [item for item in items if not is_strange(item)]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from tests.builders import MORA, account, case_of, document, event, links, reading, story
 from tidings.case import Analyst, CaseStore
-from tidings.case.database import _engine
 from tidings.case.migrations import anchor_judgements
+from tidings.case.sqlite_file import engine as _engine
 from tidings.errors import WrongCall
 from tidings.model import Account, Edit, Event, Reading, Statement
 

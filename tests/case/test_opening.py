@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from tidings.case import CaseStore
-from tidings.case.database import _engine
 from tidings.case.migrations import MIGRATIONS, lay_tables, migrate, version
+from tidings.case.sqlite_file import engine as _engine
 from tidings.errors import CaseError
 from tidings.model import Judgement
 

@@ -260,7 +260,7 @@ def test_links_that_name_an_unknown_account_are_refused_whole() -> None:
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tidings.case.database.BUSY_MS", 1)
+    monkeypatch.setattr("tidings.case.sqlite_file.BUSY_MS", 1)
     with CaseStore.open(tmp_path / "a.case") as case:
         other = sqlite3.connect(tmp_path / "a.case", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")

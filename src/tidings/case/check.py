@@ -10,11 +10,11 @@ import sqlalchemy as sa
 
 from tidings.case import schema as t
 from tidings.case.custody import ELSEWHERE
+from tidings.case.dialect import faults, full_text_faults
 from tidings.case.rows import judgement_of, reading_of, story_of
 from tidings.errors import TidingsError
 from tidings.model import Account, Reading, sha256
 
-FULL_TEXT_CHECK = "INSERT INTO story_fts(story_fts, rank) VALUES ('integrity-check', 1)"  # 1: compare with the stories
 PAGE = 100
 
 
@@ -32,24 +32,16 @@ class Fault:
 
 def check(connection: sa.Connection) -> list[Fault]:
     """Return every fault of the case; an empty list says that it is sound."""
-    faults = list(_file(connection))
+    found = [Fault(*said) for said in faults(connection)]
     looks: tuple[Callable[[sa.Connection], Iterator[Fault]], ...] = (
         _documents, _stories, _statements, _events, _judgements, _full_text,
     )  # fmt: skip
     for look in looks:
         try:
-            faults += look(connection)
+            found += look(connection)
         except sa.exc.DatabaseError as why:
-            faults.append(Fault("file", look.__name__.strip("_"), f"cannot be read: {why.orig}"))
-    return faults
-
-
-def _file(connection: sa.Connection) -> Iterator[Fault]:
-    for (said,) in connection.exec_driver_sql("PRAGMA integrity_check").all():
-        if said != "ok":
-            yield Fault("file", "integrity", str(said))
-    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-        yield Fault(table, str(row), f"refers to a row of {parent} that is not there")
+            found.append(Fault("file", look.__name__.strip("_"), f"cannot be read: {why.orig}"))
+    return found
 
 
 def _documents(connection: sa.Connection) -> Iterator[Fault]:
@@ -132,7 +124,4 @@ def _judgements(connection: sa.Connection) -> Iterator[Fault]:
 
 
 def _full_text(connection: sa.Connection) -> Iterator[Fault]:
-    try:
-        connection.exec_driver_sql(FULL_TEXT_CHECK)
-    except sa.exc.DatabaseError as why:
-        yield Fault("story_fts", "index", f"does not match the stories: {why.orig}")
+    yield from (Fault(*said) for said in full_text_faults(connection))

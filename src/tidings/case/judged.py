@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tidings.case import schema as t
+from tidings.case.dialect import insert_new
 from tidings.case.finding import unlinked
 from tidings.case.rows import event_row, judgement_of, one_account, told_of
 from tidings.model import ROLES, Account, Anchor, Event, Judgement
@@ -82,7 +83,7 @@ def await_linking(connection: sa.Connection, judgements: Iterable[Judgement]) ->
         stories.update(connection.execute(sa.select(t.account.c.story).where(t.account.c.id.in_(some))).scalars())
     if stories:
         rows = [{"story": story} for story in sorted(stories)]
-        connection.execute(sa.insert(unlinked).prefix_with("OR IGNORE"), rows)
+        connection.execute(insert_new(connection, unlinked), rows)
 
 
 def events_of(connection: sa.Connection, judgements: Iterable[Judgement]) -> dict[str, str]:

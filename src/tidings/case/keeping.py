@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from tidings.case import custody, proof, write
 from tidings.case.custody import Head
+from tidings.case.places import beside
 from tidings.case.proof import Proof
 
 
@@ -20,8 +21,8 @@ class Keeping:
 
     @property
     def archive(self) -> Path:
-        """The folder beside the case for what came from the network, as WARC files."""
-        return Path(f"{self.path}.warc")
+        """The folder beside the case, on this machine, for what came from the network, as WARC files."""
+        return beside(self.path, "warc")
 
     def custody(self) -> list[dict[str, Any]]:
         """Return the custody log from its first row on: n, at, what, document, detail, previous, hash."""

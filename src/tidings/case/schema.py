@@ -20,9 +20,13 @@ from sqlalchemy.schema import SchemaItem
 
 APPLICATION_ID = 0x54644E67  # "TdNg" in the header of the SQLite file tells a case from other databases
 
+OF_ANALYSTS = sa.text("at <> ''")  # a judgement of a rule has no moment
 TABLES = sa.MetaData()
 # STRICT refuses FLOAT, and PostgreSQL's REAL has only 4 bytes
 Real: sa.types.TypeEngine[float] = sa.REAL().with_variant(sa.Double(), "postgresql")
+# the same order and the same width in both: by code point, and 8 bytes
+Words: sa.types.TypeEngine[str] = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+Whole: sa.types.TypeEngine[int] = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
 
 
 def _table(name: str, *parts: SchemaItem) -> sa.Table:
@@ -30,11 +34,17 @@ def _table(name: str, *parts: SchemaItem) -> sa.Table:
 
 
 def _text(name: str, *parts: SchemaItem, null: bool = False, key: bool = False) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, *parts, nullable=null, primary_key=key)
+    return sa.Column(name, Words, *parts, nullable=null, primary_key=key)
 
 
 def _int(name: str, *, null: bool = False, key: bool = False) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer, nullable=null, primary_key=key)
+    return sa.Column(name, Whole, nullable=null, primary_key=key)
+
+
+def _indexes(name: str, first: str, long: str) -> tuple[sa.Index, sa.Index]:
+    """What finds a text that may be long; only by its hash, PostgreSQL indexes one of more than 2,700 bytes."""
+    in_file = sa.Index(name, first, long).ddl_if(dialect="sqlite")
+    return in_file, sa.Index(f"{name}_hash", long, postgresql_using="hash").ddl_if(dialect="postgresql")
 
 
 def _of(column: str) -> sa.ForeignKey:
@@ -62,7 +72,7 @@ document_origin = _table(
 story = _table(
     "story",
     _int("n", key=True),  # full text refers to rows by number; ids are what everything else refers to
-    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("id", Words, nullable=False, unique=True),
     _text("document", _of("document.sha256")),
     _int("start"),
     _int("end"),
@@ -92,7 +102,7 @@ mention = _table(
     _text("find_country", null=True),
     _text("find_type", null=True),
     _text("body"),
-    sa.Index("mention_name", "label", "find_name"),
+    *_indexes("mention_name", "label", "find_name"),
 )
 
 account = _table(
@@ -119,7 +129,7 @@ filler = _table(
     _text("find_words"),
     _text("entity", null=True),
     _text("category", null=True),
-    sa.Index("filler_name", "role", "find_name"),
+    *_indexes("filler_name", "role", "find_name"),
     sa.Index("filler_entity", "entity"),
 )
 
@@ -192,7 +202,7 @@ lineage = _table(
 judgement = _table(
     "judgement",
     _int("n", key=True),
-    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("id", Words, nullable=False, unique=True),
     _text("subject"),
     _text("left"),
     _text("right", null=True),
@@ -201,17 +211,17 @@ judgement = _table(
     _text("reasons"),  # JSON
     _text("by"),
     _text("at"),
-    sa.Column("field", sa.Text, nullable=False, server_default=""),
-    sa.Column("anchors", sa.Text, nullable=False, server_default="[]"),  # JSON: the accounts it was made about
-    sa.Index("judgement_left", "subject", "left"),
-    sa.Index("judgement_right", "subject", "right"),
-    sa.Index("judgement_at", "at", "id", sqlite_where=sa.text("at <> ''")),  # those of analysts: a rule has no moment
+    sa.Column("field", Words, nullable=False, server_default=""),
+    sa.Column("anchors", Words, nullable=False, server_default="[]"),  # JSON: the accounts it was made about
+    *_indexes("judgement_left", "subject", "left"),
+    *_indexes("judgement_right", "subject", "right"),
+    sa.Index("judgement_at", "at", "id", sqlite_where=OF_ANALYSTS, postgresql_where=OF_ANALYSTS),
 )
 
 standing = _table(  # the analysts' judgements in force, and the event that each of an event now belongs to
     "standing",
     _text("judgement", key=True),
-    sa.Column("event", sa.Text, sa.ForeignKey("event.id", ondelete="SET NULL"), nullable=True),
+    sa.Column("event", Words, sa.ForeignKey("event.id", ondelete="SET NULL"), nullable=True),
     sa.Index("standing_event", "event"),
 )
 
@@ -233,7 +243,7 @@ custody = _table(
     _text("document", null=True),  # no reference: the log outlives what it speaks of
     _text("detail"),  # JSON
     _text("previous"),
-    sa.Column("hash", sa.Text, nullable=False, unique=True),
+    sa.Column("hash", Words, nullable=False, unique=True),
 )
 
 meta = _table("meta", _text("key", key=True), _text("value"))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from tidings.case import schema as t
+from tidings.case.dialect import Either, is_postgres
 from tidings.case.rows import story_of
+from tidings.case.words import best, holding, phrases
 from tidings.model import Quote, Span, Story
 
 AROUND = 90  # characters kept on each side of the first hit: about one line before and two after
@@ -38,12 +40,17 @@ def query(words: str) -> str:
     >>> query('hospital "air strike" bomb* NEAR(')
     '"hospital" "air strike" "bomb" * "NEAR("'
     """
+    return " ".join(f'"{term}" *' if is_start else f'"{term}"' for term, is_start in _terms(words))
+
+
+def _terms(words: str) -> list[tuple[str, bool]]:
+    """The words and phrases that hold a letter or digit, each with whether any ending will do."""
     terms = []
     for phrase, word in _TERM.findall(words.replace("\x00", " ")):
         term = phrase or word
         if any(c.isalnum() for c in term):
-            terms.append(f'"{term.rstrip("*")}" *' if word.endswith("*") else f'"{term}"')
-    return " ".join(terms)
+            terms.append((term.rstrip("*"), True) if word.endswith("*") else (term, False))
+    return terms
 
 
 def matching_stories(words: str) -> sa.Select[Any]:
@@ -51,8 +58,13 @@ def matching_stories(words: str) -> sa.Select[Any]:
     asked = query(words)
     if not asked:
         return sa.select(t.story.c.id).where(sa.false())
-    rows = sa.text("story.n IN (SELECT rowid FROM story_fts WHERE story_fts MATCH :words)").bindparams(words=asked)
-    return sa.select(t.story.c.id).where(rows)
+    in_file = sa.text("story.n IN (SELECT rowid FROM story_fts WHERE story_fts MATCH :words)").bindparams(words=asked)
+
+    def in_server() -> sa.TextClause:
+        numbers, values = holding(phrases(_terms(words)))
+        return sa.text(f"story.n IN ({numbers})").bindparams(**values)
+
+    return sa.select(t.story.c.id).where(Either(in_file, in_server))
 
 
 _BEST = sa.text("""
@@ -66,15 +78,20 @@ _BEST = sa.text("""
 
 def search(connection: sa.Connection, words: str, limit: int) -> list[Hit]:
     """Return the best hits by BM25, ties by story id."""
-    asked = query(words)
-    if not asked or limit < 1:
+    if not query(words) or limit < 1:
         return []
-    marks = {"words": asked, "limit": limit, "open": _OPEN, "shut": _SHUT}
-    found = connection.execute(_BEST, marks).all()
-    numbers = [row.n for row in found]
-    rows = connection.execute(sa.select(t.story).where(t.story.c.n.in_(numbers))).all()
+    found = _best(connection, words, limit)
+    rows = connection.execute(sa.select(t.story).where(t.story.c.n.in_([n for n, _ in found]))).all()
     stories = {row.n: story_of(row) for row in rows}
-    return [_hit(stories[row.n], row.marked) for row in found]
+    return [_hit(stories[n], marked) for n, marked in found]
+
+
+def _best(connection: sa.Connection, words: str, limit: int) -> Sequence[tuple[int, str]]:
+    """The numbers of the best stories, each with its text marked."""
+    if is_postgres(connection):
+        return best(connection, phrases(_terms(words)), query(words), limit, (_OPEN, _SHUT))
+    marks = {"words": query(words), "limit": limit, "open": _OPEN, "shut": _SHUT}
+    return [(row.n, row.marked) for row in connection.execute(_BEST, marks)]
 
 
 def _hit(story: Story, marked: str) -> Hit:

@@ -1,4 +1,4 @@
-"""A case: one SQLite file that keeps documents, stories, readings, what linking derives, and judgements."""
+"""A case: where documents, stories, readings, what linking derives, and judgements are kept."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from tidings.case import dump as dumps
 from tidings.case import problems as noted
 from tidings.case import schema as t
 from tidings.case import search as searches
-from tidings.case.database import open_engine, reading, writing
+from tidings.case.database import open_engine, reading, stamp, writing
 from tidings.case.filters import Filters, Wanted
 from tidings.case.index import Index
 from tidings.case.judging import Judging
 from tidings.case.keeping import Keeping
+from tidings.case.places import shown
 from tidings.case.rows import lineage_of, origin_of
 from tidings.case.show import NEWEST, case_html
 from tidings.errors import InputError, UnreadableBytes, WrongCall
@@ -40,7 +41,7 @@ class _Taking:
 
 
 class CaseStore(Judging, Keeping):
-    """A case on disk. Any number of programs may read it at a time; one writes.
+    """A case in a file, or in PostgreSQL by its URL. Any number of programs may read it at a time; one writes.
 
     >>> with CaseStore.open(":memory:") as case:
     ...     case.events().total
@@ -48,8 +49,8 @@ class CaseStore(Judging, Keeping):
     """
 
     def __init__(self, path: str | PathLike[str], *, create: bool = True) -> None:
-        self.path = fspath(path)
-        self._engine = open_engine(self.path, create=create)
+        self.path = shown(fspath(path))
+        self._engine = open_engine(fspath(path), create=create)
         self._taking: _Taking | None = None
 
     @classmethod
@@ -58,8 +59,12 @@ class CaseStore(Judging, Keeping):
         return cls(path, create=create)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or the server."""
         self._engine.dispose()
+
+    def stamp(self) -> tuple[int, ...]:
+        """Return numbers that are others as soon as any program has changed the case."""
+        return stamp(self._engine, self.path)
 
     def __enter__(self) -> Self:
         return self

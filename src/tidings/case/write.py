@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from tidings.case import byhand, custody
 from tidings.case import schema as t
 from tidings.case.codec import packed
+from tidings.case.dialect import index_words, insert_new
 from tidings.case.finding import unlinked
 from tidings.case.rows import (
     Row,
@@ -88,6 +89,7 @@ def finish(connection: sa.Connection, doc: Document, readings: Sequence[Reading]
     rows = sorted((r for r in readings), key=lambda r: (r.story.start, r.story.id))
     accounts, repeats = _distinct(rows, storable(doc.origin))
     insert(connection, t.story, [story_row(r) for r in rows])
+    index_words(connection, t.story.c.document == key)
     insert(connection, t.mention, [mention_row(r.story, n, m) for r in rows for n, m in enumerate(r.mentions)])
     insert(connection, t.account, [account_row(n, a) for n, a, _ in accounts])
     insert(connection, t.filler, [row for _, a, r in accounts for row in filler_rows(a, r)])
@@ -120,7 +122,7 @@ def _forget(connection: sa.Connection, key: str) -> None:
     accounts = sa.select(t.account.c.id).join(t.story).where(t.story.c.document == key)
     told = sa.select(t.event_account.c.event).where(t.event_account.c.account.in_(accounts))
     mates = sa.select(t.account.c.story).join(t.event_account).where(t.event_account.c.event.in_(told)).distinct()
-    connection.execute(sa.insert(unlinked).prefix_with("OR IGNORE").from_select(["story"], mates))
+    connection.execute(insert_new(connection, unlinked).from_select(["story"], mates))
     connection.execute(sa.delete(t.event).where(t.event.c.id.in_(told)))
     connection.execute(sa.delete(t.story).where(t.story.c.document == key))
 
