@@ -219,6 +219,7 @@ def link_waiting(case: CaseStore, know: Knowledge) -> None:
             stories = held.waiting(version, AT_ONCE)
             if not stories:
                 return
+            stories = linking.tie_names(held.naming, stories, know)
             part = linking.link_near(held, stories, know)
             graded = grading.grade(part.links, part.readings, part.judgements, know)
             held.put(stories, graded, part.accounts, part.weighed)

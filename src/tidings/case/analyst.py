@@ -9,6 +9,9 @@ import sqlalchemy as sa
 
 from tidings.case import schema as t
 from tidings.case import views
+from tidings.case.codec import packed
+from tidings.case.entities import seen, the_entity
+from tidings.case.fold import fold
 from tidings.case.given import Given, Words, mend_in, missed_in
 from tidings.errors import WrongCall
 from tidings.model import KINDS, Account, Anchor, Judgement, Reading
@@ -76,6 +79,31 @@ class Analyst:
     def known(self, actor: str, verdict: Verdict, because: str = "") -> Judgement:
         """Say of a name that no table knows that it is an actor ("accept"), or that it is none ("reject")."""
         return self._say("entity", actor, None, verdict, because)
+
+    def merge(self, left: str, right: str, because: str = "") -> Judgement:
+        """Say that two entities, by id or name, are one: the left, or the right where that alone is in a table."""
+        with self.case._reading() as connection:
+            one, two = (the_entity(connection, name) for name in (left, right))
+            seen_as = [seen(connection, known) for known in (one, two)]
+        if one.id == two.id:
+            raise WrongCall(f'"{left}" and "{right}" are one already: {one.id}.')
+        if one.sort != two.sort:
+            raise WrongCall(f"{one.id} is of another sort than {two.id}. An {one.sort} is no {two.sort}.")
+        return self._say("entity", one.id, two.id, "same", because, packed(seen_as))
+
+    def part(self, entity: str, words: str, because: str = "") -> Judgement:
+        """Say that an entity, by id or name, does not go by these words: they are somebody else's."""
+        with self.case._reading() as connection:
+            known = the_entity(connection, entity)
+            own = seen(connection, known)
+        called = next((a for a in known.aliases if fold(a.words) == fold(words)), None)
+        if called is None:
+            has = "; ".join(alias.words for alias in known.aliases)
+            raise WrongCall(f'{known.name} does not go by "{words}". Its names: {has}.')
+        other = called.key if called.key != known.id else f"{known.sort}:{called.plain}"
+        if other == known.id or len(known.aliases) < 2:
+            raise WrongCall(f'"{words}" is the name of {known.id} itself. Part another of its names.')
+        return self._say("entity", known.id, other, "different", because, packed([own, {"name": called.words}]))
 
     def comment(self, event: str, words: str) -> Judgement:
         """Keep a remark on an event."""

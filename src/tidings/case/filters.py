@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from tidings.case import schema as t
 from tidings.case.fold import fold
+from tidings.case.names import tied
 from tidings.case.search import matching_stories
 from tidings.errors import WrongCall
 from tidings.model import KINDS, STATUSES
@@ -166,12 +167,12 @@ def timeless(wanted: Filters) -> list[Condition]:
     if wanted.credibility is not None:
         conditions.append(event.credibility <= wanted.credibility)
     if wanted.actor:
-        conditions.append(_told_by_filler(_named(wanted.actor) & t.filler.c.role.in_(DOERS)))
+        conditions.append(_told_by_filler(_named(wanted.actor, "actor") & t.filler.c.role.in_(DOERS)))
     if wanted.party:
-        conditions.append(_told_by_filler(_named(wanted.party) & (t.filler.c.role != "item")))
+        conditions.append(_told_by_filler(_named(wanted.party, "actor") & (t.filler.c.role != "item")))
     if wanted.item:
         in_category = t.filler.c.category.startswith(wanted.item.lower(), autoescape=True)
-        conditions.append(_told_by_filler((_named(wanted.item) | in_category) & (t.filler.c.role == "item")))
+        conditions.append(_told_by_filler((_named(wanted.item, "item") | in_category) & (t.filler.c.role == "item")))
     if wanted.place:
         conditions.append(_at_place(wanted.place))
     if wanted.text:
@@ -193,10 +194,17 @@ def _told_by_filler(condition: Condition) -> Condition:
     return t.event.c.id.in_(told.where(condition))
 
 
-def _named(name: str) -> Condition:
+def _named(name: str, sort: str) -> Condition:
+    """The filler has the name in its own, in its words or as its table id; or it counts as who has it elsewhere."""
     folded = fold(name)
     in_name = t.filler.c.find_name.contains(folded, autoescape=True)
-    return in_name | t.filler.c.find_words.contains(folded, autoescape=True) | (t.filler.c.entity == name)
+    own = in_name | t.filler.c.find_words.contains(folded, autoescape=True) | (t.filler.c.entity == name)
+    any_row = tied.alias().c
+    called = any_row.find_called.contains(folded, autoescape=True) | any_row.find_name.contains(folded, autoescape=True)
+    same = sa.select(any_row.entity).where(any_row.sort == sort, called | (any_row.id == name))
+    here = (tied.c.account == t.filler.c.account) & (tied.c.n == t.filler.c.n) & (tied.c.sort == sort)
+    is_apart = sa.exists().where(here & ~tied.c.entity.in_(same))
+    return (own & ~is_apart) | sa.exists().where(here & tied.c.entity.in_(same))
 
 
 def _at_place(place: str) -> Condition:

@@ -20,6 +20,7 @@ from tidings.case.derived import bring, pages, replace_part
 from tidings.case.dialect import MOST, cursor
 from tidings.case.judged import analysts
 from tidings.case.marked import gist_of, gist_row, mark_row, marks_of
+from tidings.case.naming import NamesHeld, readings_as_tied
 from tidings.case.rows import lineage_of, lineage_row, one_account, story_of
 from tidings.model import Judgement, Lineage, Reading
 from tidings.model.links import Links
@@ -38,6 +39,7 @@ class Index:
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
         self._cursor = cursor(connection)
+        self.naming = NamesHeld(connection)
         self._read: dict[str, Reading | None] = {}
 
     def close(self) -> None:
@@ -101,7 +103,8 @@ class Index:
             told.setdefault(row.story, []).append(one_account(row))
         held = self._where(sa.select(t.story), t.story.c.id, ids)
         self._read |= dict.fromkeys(ids)
-        self._read |= {row.id: Reading(story_of(row), (), tuple(told.get(row.id, ())), row.reader) for row in held}
+        read = [Reading(story_of(row), (), tuple(told.get(row.id, ())), row.reader) for row in held]
+        self._read |= {one.story.id: one for one in readings_as_tied(self.connection, read)}
 
     def marks(self, stories: Iterable[str]) -> dict[str, Marks]:
         """The marks that the case keeps of these stories."""

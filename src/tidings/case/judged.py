@@ -14,8 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from tidings.case import schema as t
-from tidings.case.dialect import insert_new
 from tidings.case.finding import unlinked
+from tidings.case.names import naming
 from tidings.case.rows import event_row, judgement_of, one_account, told_of
 from tidings.model import ROLES, Account, Anchor, Event, Judgement
 from tidings.model.judgement import PAIRED, in_force, in_order
@@ -75,15 +75,27 @@ def settle(connection: sa.Connection) -> None:
 
 
 def await_linking(connection: sa.Connection, judgements: Iterable[Judgement]) -> None:
-    """Let the stories of the accounts that these say are one or two wait to be linked."""
+    """Let the stories of the accounts, or of the names, that these say are one or two wait to be linked."""
+    judgements = list(judgements)
     pairs = [j for j in judgements if j.subject == "account" and j.verdict in PAIRED]
     stories = {anchor.story for j in pairs for anchor in j.anchors}
     accounts = sorted({key for j in pairs for side in j.sides() for key in side})
     for some in _some(accounts):
         stories.update(connection.execute(sa.select(t.account.c.story).where(t.account.c.id.in_(some))).scalars())
+    stories |= _naming(connection, (j for j in judgements if j.subject == "entity" and j.verdict in PAIRED))
     if stories:
         rows = [{"story": story} for story in sorted(stories)]
-        connection.execute(insert_new(connection, unlinked), rows)
+        connection.execute(sa.insert(unlinked).prefix_with("OR IGNORE"), rows)
+
+
+def _naming(connection: sa.Connection, judgements: Iterable[Judgement]) -> set[str]:
+    """The stories that have a name which these judgements are about."""
+    keys = sorted({key for j in judgements for key in (j.left, j.right or "")})
+    at = naming.c
+    named = (
+        sa.select(at.story).where(at.sort == key.partition(":")[0], at.key == key.partition(":")[2]) for key in keys
+    )
+    return {story for asked in named for story in connection.execute(asked).scalars()}
 
 
 def events_of(connection: sa.Connection, judgements: Iterable[Judgement]) -> dict[str, str]:

@@ -8,9 +8,10 @@ from typing import NamedTuple, get_args
 
 import sqlalchemy as sa
 
-from tidings.case import byhand, judged, views, write
+from tidings.case import byhand, entities, judged, views, write
 from tidings.case import schema as t
 from tidings.case.analyst import Analyst, Clock
+from tidings.case.entities import Known
 from tidings.errors import WrongCall
 from tidings.model import Event, Judgement, Reading
 from tidings.model.event import Reliability
@@ -124,6 +125,11 @@ class Judging:
             key = views.the_one(connection, t.account.c.id, account, "account")
             story = connection.execute(sa.select(t.account.c.story).where(t.account.c.id == key)).scalar_one()
             return views.reading(connection, story)
+
+    def entities(self, sort: str | None = None, *, of: str | None = None) -> list[Known]:
+        """Return the entities that the case knows, those of most events first: of one sort, or those of a name."""
+        with self._reading() as connection:
+            return entities.entities(connection, sort, of)
 
     def event_of(self, account: str) -> str | None:
         """Return the id of the event that the account with this id tells, or None before it is linked."""

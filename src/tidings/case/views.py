@@ -15,6 +15,7 @@ from tidings.case.codec import unpacked
 from tidings.case.custody import ELSEWHERE
 from tidings.case.filters import Filters, check_kinds, dated, first_day, last_day, not_rejected, timeless
 from tidings.case.judged import analysts
+from tidings.case.naming import as_tied, published_as, readings_as_tied
 from tidings.case.rows import event_of, judgement_of, one_account, origin_of, reading_of, statement_of, story_of
 from tidings.case.show import events_html
 from tidings.errors import WrongCall
@@ -76,7 +77,7 @@ def view(connection: sa.Connection) -> View:
     """Return one state of the case: every reading and every analyst's judgement."""
     readings: list[Reading] = []
     while page := readings_after(connection, readings[-1].story.id if readings else ""):
-        readings += page
+        readings += readings_as_tied(connection, page)
     return View(tuple(readings), tuple(analysts(connection)))
 
 
@@ -137,9 +138,9 @@ def _pages(ids: list[str]) -> Iterator[list[str]]:
 def told(connection: sa.Connection, some: Sequence[Event]) -> list[Told]:
     """Return the events with everything they stand on: accounts in the event's order, statements by field."""
     ids = sorted({account for one in some for account in one.accounts})
-    accounts = {row.id: one_account(row) for row in _where(connection, t.account, "id", ids)}
+    accounts = as_tied(connection, map(one_account, _where(connection, t.account, "id", ids)))
     about = sorted({account.story for account in accounts.values()})
-    stories = {row.id: story_of(row) for row in _where(connection, t.story, "id", about)}
+    stories = published_as(connection, map(story_of, _where(connection, t.story, "id", about)))
     origins = _origins(connection, ids)
     said = _statements(connection, some)
     grades = outlet_grades(connection)

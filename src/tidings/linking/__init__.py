@@ -16,11 +16,12 @@ from tidings.linking.cites import cites
 from tidings.linking.entities import canonical_names
 from tidings.linking.marks import VERSION
 from tidings.linking.near import link_near
+from tidings.linking.retying import tie_names
 from tidings.linking.traits import traits_of
 from tidings.model import Judgement, Reading
 from tidings.model.links import Links
 
-__all__ = ["VERSION", "link", "link_near"]
+__all__ = ["VERSION", "link", "link_near", "tie_names"]
 
 
 def link(readings: Iterable[Reading], judgements: Iterable[Judgement], know: Knowledge) -> Links:

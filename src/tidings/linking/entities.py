@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from tidings.knowledge.also_called import ARTICLES
 from tidings.knowledge.sameness import sameness
 from tidings.linking.wording import tokens
 from tidings.model import Filler, Reading
@@ -32,12 +33,33 @@ def plain_name(name: str) -> str:
     return " ".join(word for word in words if word not in plain) or " ".join(words)
 
 
+def plain_words(name: str) -> str:
+    """Return a name's words folded, without a leading article: what must be alike for two names to be one.
+
+    More stays than in `plain_name`, by which names are compared: "Omar Said" is not "Omar".
+
+    >>> plain_words("The Lake Vanguard's")
+    'lake vanguard'
+    """
+    words = [word.removesuffix("'s") for word in tokens(name)]
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)
+
+
+def entity_key(name: str, ident: str | None) -> str:
+    """Return under which key a name is known in a case: its table id, its plain words, or "~" for a description."""
+    return f"id:{ident}" if ident else plain_words(name) if is_name(name) else f"~{plain_words(name)}"
+
+
+def is_name(name: str) -> bool:
+    """Whether a capital stands behind the first word, or in the only one: "Lake Vanguard", not "Armed men"."""
+    return any(word[:1].isupper() for word in name.split()[1:] or name.split())
+
+
 def filler_key(filler: Filler) -> str:
     """Return what the filler counts as: its table id, its plain name, or "~" and its words for a mere description."""
     if filler.entity:
         return f"id:{filler.entity}"
-    is_name = any(word[:1].isupper() for word in filler.name.split()[1:] or filler.name.split())
-    return plain_name(filler.name) if is_name else f"~{plain_name(filler.name)}"
+    return plain_name(filler.name) if is_name(filler.name) else f"~{plain_name(filler.name)}"
 
 
 def alike(left: str, right: str) -> float:
