@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from tidings.case import schema as t
+from tidings.case.dialect import insert_new
 from tidings.case.finding import unlinked
 from tidings.case.names import naming
 from tidings.case.rows import event_row, judgement_of, one_account, told_of
@@ -85,7 +86,7 @@ def await_linking(connection: sa.Connection, judgements: Iterable[Judgement]) ->
     stories |= _naming(connection, (j for j in judgements if j.subject == "entity" and j.verdict in PAIRED))
     if stories:
         rows = [{"story": story} for story in sorted(stories)]
-        connection.execute(sa.insert(unlinked).prefix_with("OR IGNORE"), rows)
+        connection.execute(insert_new(connection, unlinked), rows)
 
 
 def _naming(connection: sa.Connection, judgements: Iterable[Judgement]) -> set[str]:

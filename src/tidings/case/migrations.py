@@ -3,38 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import sqlalchemy as sa
 
 from tidings.case.custody import adopt
+from tidings.case.dialect import insert_new, lay
 from tidings.case.finding import FOUND_BY, WATCHED, unlinked
 from tidings.case.judged import settle
 from tidings.case.names import NAMES
-from tidings.case.schema import (
-    APPEND_ONLY,
-    APPLICATION_ID,
-    CHAINED,
-    FULL_TEXT,
-    TABLES,
-    custody,
-    judgement,
-    migration,
-    standing,
-    story,
-)
+from tidings.case.schema import CHAINED, TABLES, custody, judgement, migration, standing, story
 from tidings.errors import CaseError
 
 Step = Callable[[sa.Connection], None]
-_SQLITE_HEADER = b"SQLite format 3\x00"
 
 
 def lay_tables(connection: sa.Connection) -> None:
     """Create every table in its present form, and mark the file as a case."""
     TABLES.create_all(connection)
-    for statement in (*FULL_TEXT, *APPEND_ONLY, *CHAINED, *WATCHED):
-        connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    lay(connection)
 
 
 def add_custody(connection: sa.Connection) -> None:
@@ -66,8 +52,8 @@ def mark_stories(connection: sa.Connection) -> None:
             index.create(connection)
     for statement in WATCHED:
         connection.exec_driver_sql(statement)
-    every = sa.insert(unlinked).prefix_with("OR IGNORE").from_select(["story"], sa.select(story.c.id))
-    connection.execute(every)
+    every = sa.select(story.c.id).where(sa.true())
+    connection.execute(insert_new(connection, unlinked).from_select(["story"], every))
 
 
 def name_entities(connection: sa.Connection) -> None:
@@ -80,21 +66,6 @@ def name_entities(connection: sa.Connection) -> None:
 
 # the first lays a new file; each later one brings an older file forward
 MIGRATIONS: tuple[Step, ...] = (lay_tables, add_custody, anchor_judgements, mark_stories, name_entities)
-
-
-def is_new(path: Path) -> bool:
-    """Return whether the file is absent or empty; raise CaseError if it holds anything but a case."""
-    if not path.exists() or (path.is_file() and path.stat().st_size == 0):
-        return True
-    if path.is_dir():
-        raise CaseError(f"{path} is a folder, not a case. Name a file, for example {path / 'my.case'}.")
-    with path.open("rb") as file:
-        header = file.read(100)
-    if not header.startswith(_SQLITE_HEADER):
-        raise CaseError(f"{path} is not a case: it is not an SQLite file. Name another file, or a new one.")
-    if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise CaseError(f"{path} is an SQLite file of another program, not a case. Name another file, or a new one.")
-    return False
 
 
 def migrate(engine: sa.Engine, path: str, *, new: bool, steps: Sequence[Step] = MIGRATIONS) -> None:
