@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.builders import MORA, account, case_of, document, quote, reading, story
 from tidings.case import CaseStore
+from tidings.case.handed import said
 from tidings.cli.export import export
 from tidings.errors import WrongCall
 from tidings.importing import bring
@@ -37,7 +38,7 @@ TOLD_BY_BLOG = account(BLOG, "attacked", sources=["Haman"], place=("Mora", MORA)
 
 
 def exported(case: CaseStore) -> str:
-    return "".join(exchange_lines(case.told(), Options()))
+    return "".join(exchange_lines(case.told(), Options(said=said(case))))
 
 
 def linked(*readings: Any) -> CaseStore:
@@ -155,6 +156,74 @@ def test_what_an_analyst_set_comes_along(folder: Path) -> None:
         assert again(first, folder, other) == 0
 
 
+def test_tags_and_grades_come_along_with_their_names_and_moments(folder: Path) -> None:
+    with linked(reading(WIRE, TOLD_BY_WIRE)) as case, CaseStore.open(":memory:") as other:
+        event, ana = case.events()[0].id, case.analyst("ana")
+        ana.tag(event, "market", "told by two")
+        ana.credibility(event, 2, "hospital list")
+        ana.grade("Sahel Newswire", "B", "on the spot")
+        case.undo(ana.tag(event, "wrong").id, by="ana", at="2030-01-01T00:00:00+00:00")
+        ana.comment(event, "ask the clinic")
+        first = exported(case)
+        assert again(first, folder, other) == 0
+        told = other.events()[0]
+        assert (told.tags, told.credibility, told.credibility_because) == (
+            ("market",), 2, "set by ana: hospital list",
+        )  # fmt: skip
+        assert other.grades() == {"Sahel Newswire": "B"}
+        assert {one.id for one in other.in_force()} < {one.id for one in case.in_force()}
+        assert exported(other) == first
+        assert again(first, folder, other) == 0
+        assert again(first, folder, case) == 0
+        assert len(other.in_force()) == 3
+
+
+def test_an_outlet_that_is_graded_otherwise_here_keeps_its_grade(folder: Path) -> None:
+    with linked(reading(WIRE, TOLD_BY_WIRE)) as case, linked(reading(WIRE, TOLD_BY_WIRE)) as other:
+        other.analyst("bob").grade("Sahel Newswire", "D")
+        case.analyst("ana").grade("Sahel Newswire", "B")
+        assert again(exported(case), folder, other) == 1
+        assert other.grades() == {"Sahel Newswire": "D"}
+        assert [(one.reason, "graded D here, B by ana there" in one.detail) for one in other.problems()] == [
+            ("graded-here", True)
+        ]
+
+
+def test_a_grade_that_its_analyst_changed_there_changes_here(folder: Path) -> None:
+    with linked(reading(WIRE, TOLD_BY_WIRE)) as case, CaseStore.open(":memory:") as other:
+        for letter in "BC":
+            case.analyst("ana").grade("Sahel Newswire", letter)
+            assert again(exported(case), folder, other) == 0
+            assert other.grades() == {"Sahel Newswire": letter}
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [({"right": "D"}, "altered"), ({"by": "rule:x/1"}, "malformed-row"), ({"verdict": "accept"}, "malformed-row"),
+     ({"at": 5}, "malformed-row"), ({"score": 1e999}, "malformed-row"), ({"right": None}, "malformed-row")],
+    ids=str,
+)  # fmt: skip
+def test_what_is_no_judgement_of_a_person_is_left_out(change: dict[str, Any], reason: str) -> None:
+    with linked(reading(WIRE, TOLD_BY_WIRE)) as case:
+        case.analyst("ana").grade("Sahel Newswire", "B")
+        (row,) = rows_of(case)
+    row["said"][0] |= change
+    found = gathered([json.dumps(row)], "e.jsonl", lambda key: "")
+    assert [(problem.origin, problem.reason) for problem in found.problems] == [("e.jsonl#1", reason)]
+    assert (found.said, found.stories) == ([], {})
+
+
+@pytest.mark.parametrize("edit", [{"field": "killed", "value": "many"}, {"field": "status", "value": "odd"},
+                                  {"field": "nothing", "value": "1"}, {"at": "yesterday"}], ids=str)  # fmt: skip
+def test_an_edit_that_says_nothing_that_can_be_followed_is_a_problem(folder: Path, edit: dict[str, Any]) -> None:
+    with linked(reading(WIRE, TOLD_BY_WIRE)) as case, CaseStore.open(":memory:") as other:
+        case.analyst("ana").edit(case.events()[0].id, "title", "Blast")
+        (row,) = rows_of(case)
+        row["event"]["edits"][0] |= edit
+        assert again(json.dumps(row), folder, other) == 1
+        assert ([one.reason for one in other.problems()], len(other.events())) == (["not-judged"], 1)
+
+
 def rows_of(case: CaseStore) -> Iterator[dict[str, Any]]:
     return map(json.loads, exported(case).splitlines())
 
@@ -204,4 +273,4 @@ def test_any_line_is_taken_or_a_problem(line: str) -> None:
 
 def test_a_form_with_whole_texts_does_not_leave_names_out() -> None:
     with pytest.raises(WrongCall, match="--as exchange holds whole texts, from which names cannot be left out"):
-        export("case.tidings", "exchange", without_persons=True)
+        export(case="case.tidings", form="exchange", without_persons=True)

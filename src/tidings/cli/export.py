@@ -62,6 +62,8 @@ def export(
 
     Example: tidings export case.tidings --as csv --out events.csv
     """
+    from tidings.case.handed import said
+
     chosen = form_named(form)
     if accounts and not chosen.has_accounts:
         raise WrongCall(f"--accounts goes with a table; {form} holds the accounts anyway. Leave --accounts out.")
@@ -69,8 +71,8 @@ def export(
         raise WrongCall(f"--as {form} holds whole texts, from which names cannot be left out. Write: --as jsonl")
     check_target(out, f"tidings export {case} --as {form} --out {out} --yes", yes=yes)
     passing = filters(where, wanted)
-    options = Options(accounts=accounts, name=Path(case).stem, note=note)
     with opened(case) as held:
+        options = Options(accounts, Path(case).stem, note, said(held) if chosen.has_texts else {})
         events = held.told(passing)
         events = _without_persons(held, events) if without_persons else events
         if out == "-":

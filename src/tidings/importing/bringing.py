@@ -48,7 +48,7 @@ class _Work:
     def __init__(self, case: CaseStore, know: Knowledge, progress: Progress | None) -> None:
         self.case, self.know, self.progress = case, know, progress
         self.tally = Tally()
-        self.edits: list[Judgement] = []
+        self.said: list[tuple[str, Judgement]] = []
 
     def problem(self, problem: Problem) -> None:
         """Note what was not taken in, and why."""
@@ -73,18 +73,45 @@ class _Work:
             document = Elsewhere(b"", origin, MEDIA_TYPE, key=key)
             held = {story.id: self.case.reading(story.id) for story in self.case.stories(document=key)}
             self._take(document, [_joined(one, held.pop(one.story.id, None)) for one in readings], [*held.values()])
-        self.edits += found.edits
+        self.said += found.said
 
     def judge(self) -> None:
-        """Lay what analysts set over the events that are here as they were there; said once, it stays."""
-        here = {told.event.id for told in self.case.told()} if self.edits else set()
-        said = {one.id for one in self.case.judgements()} if self.edits else set()
-        for edit in self.edits:
-            if edit.left not in here:
-                words = f"No event here stands on the same accounts as {edit.left}; its {edit.field} is as told."
-                self.problem(Problem("import", "no-event", f"{words} To set it: tidings judge --help"))
-            elif edit.id not in said:
-                self.case.judge(edit)
+        """Lay what analysts said over the events and outlets that are here as they were there; said once, it stays."""
+        if not self.said:
+            return
+        here = {told.event.id for told in self.case.told()}
+        held = {one.id for one in self.case.judgements()}
+        graded = self._graded_here()
+        for event, one in self.said:
+            if one.id in held:
+                continue
+            held.add(one.id)
+            if event and event not in here:
+                what = (
+                    f"No event here stands on the same accounts as {event}; its {one.field or one.verdict} is as told."
+                )
+                self._not_judged("no-event", what)
+            elif one.subject == "outlet" and graded.get(one.left, one.right) != one.right:
+                what = f"{one.left} is graded {graded[one.left]} here, {one.right} by {one.by} there; it stays as here."
+                self._not_judged("graded-here", what)
+            else:
+                self._say(one)
+
+    def _say(self, one: Judgement) -> None:
+        try:
+            self.case.judge(one)
+        except WrongCall as why:
+            self._not_judged("not-judged", f"What {one.by} set on {one.left} is not taken. {why}")
+
+    def _not_judged(self, reason: str, why: str) -> None:
+        self.problem(Problem("import", reason, f"{why} To set it: tidings judge --help"))
+
+    def _graded_here(self) -> dict[str, str]:
+        """The grades of outlets that analysts gave here and not there; what comes does not stand before them."""
+        coming = {one.id for _, one in self.said}
+        own = [one for one in self.case.in_force() if one.subject == "outlet" and one.id not in coming]
+        theirs = {(one.left, one.by) for _, one in self.said}
+        return {one.left: one.right or "" for one in own if (one.left, one.by) not in theirs}
 
     def _take(self, document: Document, readings: list[Reading], others: Iterable[Reading] = ()) -> None:
         new = [one for one in readings if not self._holds(one)]

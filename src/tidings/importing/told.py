@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from tidings.errors import SpanMismatch, UnreadableBytes
 from tidings.importing.fields import MALFORMED
-from tidings.model import Account, Judgement, Problem, Reading, Story
+from tidings.model import Account, Anchor, Judgement, Problem, Reading, Story
 from tidings.model.links import Told
-from tidings.output.json_back import told_of
+from tidings.output.json_back import Json, told_of
 
 ALTERED, NO_TEXT = "altered", "no-text"
+GIVEN = (("event", "tag"), ("event", "grade"), ("outlet", "grade"))  # what a line says beside the event's edits
 
 
 @dataclass(slots=True)
@@ -21,7 +22,7 @@ class Gathered:
 
     stories: dict[str, Story] = field(default_factory=dict)
     accounts: dict[str, dict[str, Account]] = field(default_factory=dict)  # by story, then by id
-    edits: list[Judgement] = field(default_factory=list)
+    said: list[tuple[str, Judgement]] = field(default_factory=list)  # with the event that it is laid over, "" for none
     problems: list[Problem] = field(default_factory=list)
     textless: dict[str, str] = field(default_factory=dict)  # stories without a text, and the line that names each first
 
@@ -48,14 +49,15 @@ def gathered(stream: Iterable[str], origin: str, text_of: Callable[[str], str]) 
             row = json.loads(line)
             texts.update(row.get("texts") or {})
             told = told_of(row, known)
+            said = [*_edits(told), *_said(told, row.get("said") or ())]
             for telling, raw in zip(told.tellings, row["accounts"], strict=True):
                 _add(found, telling.story, telling.account, (raw["report"]["id"], raw["id"]), f"{origin}#{n}")
-            found.edits += _edits(told)
+            found.said += said
         except (UnreadableBytes, SpanMismatch) as why:
             found.problems.append(Problem(f"{origin}#{n}", ALTERED, str(why)))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as why:
-            said = f"Not a line of a JSON lines export of Tidings: {type(why).__name__} {why}. It is left out."
-            found.problems.append(Problem(f"{origin}#{n}", MALFORMED, said))
+            words = f"Not a line of a JSON lines export of Tidings: {type(why).__name__} {why}. It is left out."
+            found.problems.append(Problem(f"{origin}#{n}", MALFORMED, words))
     found.problems += _without_text(found.textless)
     return found
 
@@ -78,7 +80,39 @@ def _without_text(textless: dict[str, str]) -> Iterator[Problem]:
         yield Problem(origin, NO_TEXT, f"{words} Export with the texts: tidings export CASE --as exchange")
 
 
-def _edits(told: Told) -> Iterator[Judgement]:
+def _edits(told: Told) -> Iterator[tuple[str, Judgement]]:
     for one in told.event.edits:
         reasons = (one.because,) if one.because else ()
-        yield Judgement("event", told.event.id, one.value, "edit", 1.0, reasons, one.by, one.at, one.field)
+        edit = Judgement("event", told.event.id, one.value, "edit", 1.0, reasons, one.by, one.at, one.field)
+        yield told.event.id, _signed(edit)
+
+
+def _said(told: Told, some: Iterable[Json]) -> Iterator[tuple[str, Judgement]]:
+    """The tags and grades of a line; raise for what is none, or says other than its id stands for."""
+    anchors = tuple(_anchor(one.account) for one in told.tellings)
+    for raw in some:
+        subject, verdict = raw["subject"], raw["verdict"]
+        if (subject, verdict) not in GIVEN:
+            raise ValueError(f'"{verdict}" of one {subject}')
+        is_event = subject == "event"
+        one = Judgement(
+            subject, raw["left"], raw["right"], verdict, float(raw["score"]), tuple(raw["reasons"]), raw["by"],
+            raw["at"], raw["field"], anchors if is_event else (),
+        )  # fmt: skip
+        if _signed(one).id != raw["id"]:
+            raise UnreadableBytes(f"Judgement {raw['id']} does not say what its id stands for. Export it anew.")
+        yield told.event.id if is_event else "", one
+
+
+def _anchor(account: Account) -> Anchor:
+    first = account.mentions[0]
+    return Anchor(account.id, account.story, account.kind, first.start, first.end)
+
+
+def _signed(one: Judgement) -> Judgement:
+    """The judgement; raise where it is no person's, or its words are none."""
+    words = (one.left, one.right, one.by, one.at, one.field, *one.reasons)
+    is_plain = all(isinstance(word, str) for word in words) and 0 <= one.score <= 1
+    if not is_plain or not one.by or not one.is_analyst:
+        raise ValueError("a judgement that no person signed in words")
+    return one

@@ -7,13 +7,14 @@ than it must, so that a case of any size can be written. What a form cannot hold
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from tidings.errors import WrongCall
 
 if TYPE_CHECKING:
+    from tidings.model import Judgement
     from tidings.model.links import Told
 
 Piece = str | bytes
@@ -25,11 +26,16 @@ def unsaid(note: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a writer may be told: `name` is the case's, `note` takes what the reader of the export should know."""
+    """What a writer may be told.
+
+    `name` is the case's, `note` takes what the reader of the export should know, `said` is what analysts judged, for
+    the form that hands a case on.
+    """
 
     accounts: bool = False  # a row for each account instead of one for each event, where the form has both
     name: str = "case"
     note: Callable[[str], None] = unsaid
+    said: Mapping[str, Sequence[Judgement]] = field(default_factory=dict)  # by event; "" for what is said of no event
 
 
 PLAIN = Options()
