@@ -89,3 +89,37 @@ def params() -> list[ParameterSet]:
 @pytest.mark.parametrize(("text", "method"), params())
 def test_method(text: str, method: str) -> None:
     assert next(a.method for a in accounts(text) if a.kind == "attack") == method
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "quantity"),
+    [
+        ("The group smuggled 40 rifles into Syria on Monday, police said.", "transfer", 40),
+        ("Police seized 18 kg of heroin in Pattaya on Monday.", "seize", 18),
+        ("The group used 16 companies in seven countries to smuggle weapons into Syria.", "transfer", None),
+        ("The army provided weapons to two militant groups in Syria.", "transfer", None),
+        ("The army deployed 500 troops in Mosul on Monday.", "deploy", 500),
+    ],
+)
+def test_a_quantity_counts_what_takes_part(text: str, kind: str, quantity: int | None) -> None:
+    found = [dict(a.numbers) for a in read_all([text])[text].accounts if a.kind == kind]
+    assert found
+    assert {n["quantity"].amount.min if "quantity" in n else None for n in found} == {quantity}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Hassan Karim approached Omar Said in the street. Karim stabbed him in the back.", "Hassan Karim"),
+        ("Rebels held the soldiers for days before relatives paid a ransom to free them.", "relatives"),
+        ("The army and the rebels clashed in Homs, and two soldiers of the army were killed.", "army"),
+    ],
+)
+def test_nobody_is_on_both_sides_of_a_deed(text: str, actor: str) -> None:
+    found = read_all([text])[text].accounts
+    assert found
+    for account in found:
+        roles = {role: {filler.name.lower() for filler in fillers} for role, fillers in account.roles}
+        assert not roles.get("actor", set()) & roles.get("target", set())
+    doers = {filler.name.lower() for a in found for role, fillers in a.roles if role == "actor" for filler in fillers}
+    assert any(actor.lower() in name for name in doers), doers

@@ -122,10 +122,27 @@ def test_measures(text: str, words: str, measure: str) -> None:
         "He left two days later.",
         "It was Flight 103.",
         "A car stopped.",
+        "They feared a massacre.",
+        "A massacre was reported.",
+        "Security forces killed an unspecified number of rebels.",
+        "No one else was injured.",
     ],
 )
 def test_words_that_count_nothing(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low"),
+    [
+        ("A soldier and a German tourist were kidnapped.", "A soldier and a German tourist", 2),
+        ("Gunmen killed a boy and a soldier.", "a boy and a soldier", 2),
+        ("A policeman was killed and a soldier was hurt.", "A policeman", 1),  # two clauses
+        ("A policeman and three soldiers were killed.", "A policeman", 1),  # the list counts itself
+    ],
+)
+def test_a_list_of_single_people_is_counted_as_one(text: str, words: str, low: int) -> None:
+    assert dict(read(text))[words].min == low
 
 
 @given(st.text(max_size=200))

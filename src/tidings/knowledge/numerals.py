@@ -17,7 +17,7 @@ AFTER = r"(?![\w%:/]|[.,]\d|\s?(?:percent\b|per\s+cent\b)|[-‐‑](?!strong\b)\
 SIGN = r"(?:us|hk|nz|a|c|s)?[$£€]"
 USES = frozenset(
     "unit times suffix indefinite exact set above from to below about after "
-    "time label age article none referring change count home".split()
+    "time label age article none referring change count home rest".split()
 )
 PLACES = frozenset(
     {

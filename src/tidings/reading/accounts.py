@@ -14,6 +14,7 @@ from tidings.model import (
     Amount,
     Counted,
     Filler,
+    Kind,
     Mention,
     Method,
     Quote,
@@ -157,6 +158,7 @@ def _roles(
 ) -> tuple[tuple[Role, tuple[Filler, ...]], ...]:
     allowed = know.events.kinds[kind.kind].roles
     out: dict[Role, list[Filler]] = {}
+    times: Counter[tuple[Role, str]] = Counter()  # mentions that give somebody a role
     for told in ranked:
         for role, tokens in told.roles.items():
             if role not in allowed:
@@ -164,9 +166,28 @@ def _roles(
             held = out.setdefault(role, [])
             for token in tokens:
                 filler = naming.filler(token, role)
-                if filler and all(_differ(filler, h) for h in held) and len(held) < MOST_FILLERS:
+                if filler is None:
+                    continue
+                times[role, filler.name] += 1
+                if all(_differ(filler, h) for h in held) and len(held) < MOST_FILLERS:
                     held.append(filler)
+    _part_sides(out, times, kind.kind)
     return tuple((role, tuple(out[role])) for role in ROLE_ORDER if out.get(role))
+
+
+def _part_sides(out: dict[Role, list[Filler]], times: Counter[tuple[Role, str]], kind: Kind) -> None:
+    """Keep nobody on both sides of a deed: a clash has doers only, else the side that more mentions give stays.
+
+    Of sides as often told the one with more words stays, for a pronoun may point to somebody else.
+    """
+    actors, targets = out.get("actor", []), out.get("target", [])
+    for actor, target in [(a, t) for a in actors for t in targets if a.name.lower() == t.name.lower()]:
+        does = (times["actor", actor.name], len(actor.quote.text))
+        suffers = (times["target", target.name], len(target.quote.text))
+        if kind == "clash" or does >= suffers:
+            targets.remove(target)
+        else:
+            actors.remove(actor)
 
 
 def _differ(a: Filler, b: Filler) -> bool:

@@ -46,7 +46,7 @@ def stripped(words: Iterable[Token], know: Knowledge) -> str:
     tokens = [t for t in words if not t.is_space]
     counts = [n for n, t in enumerate(tokens[:-1]) if t.tag_ == "CD" and tokens[n + 1].text not in HYPHENS]
     tokens = tokens[counts[-1] + 1 :] if counts else tokens
-    while len(tokens) > 1 and (tokens[0].lower_ in leading or _is_number(tokens[0])):
+    while len(tokens) > 1 and tokens[1].text not in HYPHENS and (tokens[0].lower_ in leading or _is_number(tokens[0])):
         tokens = tokens[1:]
     return "".join(t.text_with_ws for t in tokens).strip()
 

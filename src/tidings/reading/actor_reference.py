@@ -17,8 +17,10 @@ from tidings.knowledge.actors import Agent
 from tidings.model import Actor
 from tidings.reading.actor_names import Found, tokens_of
 from tidings.reading.actor_phrases import state_force
+from tidings.reading.arguments import is_passive, subject
 
 SUBJECTS = ("nsubj", "nsubjpass", "agent")
+OBJECT = "dobj"
 REACH = 80  # tokens back that a pronoun may point; about three sentences of news
 FAR = 400  # tokens back that "the group" may point
 LEAD = 0.5  # share of the actors with a country from which a state counts as the story's own
@@ -98,12 +100,22 @@ def _pronoun(token: Token, know: Knowledge, before: Sequence[Found]) -> Found | 
     sort = next((use for use in ("he", "they", "it") if token.lower_ in know.actors.words(use)), None)
     if sort is None or (sort == "it" and token.dep_ not in (*SUBJECTS, "poss")):
         return None
+    doers = _own_doers(token, before)
     for earlier in reversed(before):
         if token.i - earlier.last > REACH:
             break
-        if _fits(sort, earlier, token.doc):
+        if earlier.actor not in doers and _fits(sort, earlier, token.doc):
             return Found(token.i, token.i, token.i, earlier.actor, "actors.pronoun/1")
     return None
+
+
+def _own_doers(token: Token, before: Sequence[Found]) -> list[Actor]:
+    """Who does the deed whose object the pronoun is: "him" in "Hassan stabbed him" is not Hassan."""
+    verb = token.head
+    if token.dep_ != OBJECT or verb.pos_ != "VERB" or is_passive(verb):
+        return []
+    heads = {t.i for t in subject(verb)}
+    return [earlier.actor for earlier in before if earlier.head in heads]
 
 
 def _fits(sort: str, earlier: Found, doc: Doc) -> bool:

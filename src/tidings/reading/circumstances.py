@@ -9,11 +9,14 @@ from spacy.tokens import Doc, Span, Token
 from tidings.knowledge import Knowledge
 from tidings.knowledge.grammar import words
 from tidings.model import Amount, Kind, Mention, Place, Role, When
+from tidings.reading.arguments import prep_objects
 from tidings.reading.events import Trigger
 from tidings.reading.roles import Roles
 
 FAR = 4  # how far a time or place may stand from its deed, in steps (time on train: 3 .596, 4 .601, 6 .599, 8 .595)
 REACH = 120  # tokens: how far a setting carries over (place on train: 0 .408, 60 .412, 120 .416, 240 .413)
+COUNTABLE: tuple[Role, ...] = ("actor", "target", "item")  # roles whose fillers a quantity may count
+NUMERIC = frozenset("nummod quantmod compound amod det predet".split())  # how a number hangs on what it counts
 PLACE_ROLES: tuple[Role, ...] = ("destination", "target", "origin")
 VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")  # "in the past", "now": no interval that an incident could have
 SETTING = words("setting preposition")
@@ -92,8 +95,13 @@ class Circumstances:
             (m for m, s in reversed(near) if m.quote.end <= self._filed or (is_local(s) and is_static(s))), None
         )
 
-    def numbers(self, trigger: Trigger, rivals: Sequence[Trigger]) -> dict[str, Mention]:
-        """Numbers that measure this deed: the toll of the nearest deed that may have one."""
+    def numbers(self, trigger: Trigger, rivals: Sequence[Trigger], roles: Roles) -> dict[str, Mention]:
+        """Numbers that measure this deed: the toll of the nearest deed that may have one, or how many take part.
+
+        A quantity counts the deed itself or what fills a role of it: who used 16 companies to smuggle weapons
+        smuggled no 16.
+        """
+        parts = {trigger.token.i, *(t.i for role in COUNTABLE for t in roles.get(role, ()))}
         out: dict[str, Mention] = {}
         for mention, span in self._numbers_in.get(trigger.token.sent.start, ()):
             if not isinstance(mention.value, Amount):
@@ -107,10 +115,24 @@ class Circumstances:
                 name = "quantity"
             else:
                 continue
+            if name == "quantity" and measure != "displaced" and not parts & _counted(span):
+                continue
             nearest = min(fits, key=lambda r: steps(r.token, span.root), default=None)
             if nearest is trigger and steps(trigger.token, span.root) <= FAR:
                 out.setdefault(name, mention)
         return out
+
+
+def _counted(number: Span) -> set[int]:
+    """The words that the number may count: its own, the noun it stands before, and what that measures."""
+    out = {t.i for t in number}
+    head = number.root
+    while head.dep_ in NUMERIC and head.head.pos_ in ("NOUN", "PROPN", "NUM"):
+        head = head.head
+        out.add(head.i)
+    for word in {number.root, head}:
+        out |= {t.i for t in prep_objects(word, ("of",))}
+    return out
 
 
 def is_of_speech(token: Token, deed: Token, know: Knowledge) -> bool:

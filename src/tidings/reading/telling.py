@@ -81,7 +81,7 @@ def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge, opinion: Opinio
                 time=around.time(trigger),
                 place=around.place(trigger, taken, cast.ruled(trigger)),
                 place_before=setting[start],
-                numbers=around.numbers(trigger, by_sentence[start]),
+                numbers=around.numbers(trigger, by_sentence[start], roles),
                 sentence=number_of[start],
                 names=called,
             )
