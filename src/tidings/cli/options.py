@@ -81,7 +81,7 @@ def filtered(verb: Callable[..., int | None]) -> Callable[..., int | None]:
 
     @functools.wraps(verb)
     def command(**given: Any) -> int | None:
-        found = {name: given.pop(name) for name in FILTERS}
+        found = {name: given.pop(name, None) for name in FILTERS}
         wanted = {name: value for name, value in found.items() if value not in (None, [])}
         return verb(**given, wanted=wanted | {name: tuple(wanted[name]) for name in SEVERAL if name in wanted})
 
