@@ -1,6 +1,7 @@
 """All events as columns, for a page that draws, filters and counts them itself: one array a field, names as numbers.
 
-Twenty thousand events are some 560 kB packed, of which 200 are their ids. Names stand by how often they occur, so that common ones are short.
+Twenty thousand events are some 560 kB packed, of which 200 are their ids. Names stand by how often they occur, so that
+common ones are short.
 """
 
 from __future__ import annotations
