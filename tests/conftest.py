@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,20 +30,22 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The URL of a database in a PostgreSQL server that runs for these tests alone."""
+def server() -> Iterator[stores.Server]:
+    """A PostgreSQL server that runs for these tests alone."""
     if why := stores.why_not():
         pytest.skip(why)
-    with stores.running() as url:
-        yield url
+    with stores.running() as url, closing(stores.Server(url)) as found:
+        yield found
 
 
 @pytest.fixture(params=["file", "server"])
-def both(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+def both(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[stores.Stores]:
     """Run the test with its cases in files, then with the same cases in a server; one marked `file` with the first."""
-    if request.param == "server":
-        stores.in_server(request.getfixturevalue("server"), monkeypatch)
-    return str(request.param)
+    where = stores.Stores(request.getfixturevalue("server") if request.param == "server" else None)
+    if where.is_server:
+        monkeypatch.setattr("tidings.case.store.open_engine", where.open_in_server)
+    yield where
+    where.give_back()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

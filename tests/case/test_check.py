@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import zlib
 from pathlib import Path
 
 import pytest
 
 from tests.builders import account, case_of, event, links, reading, story
+from tests.stores import Stores
 from tidings.case import CaseStore
 from tidings.model import Judgement
 
@@ -24,14 +24,6 @@ def path(tmp_path: Path) -> Path:
         case.replace_links(links(event(ACCOUNT)))
         case.judge(Judgement("event", "e", None, "accept", 1.0, (), "ana", "2024-01-01T00:00:00+00:00"))
     return at
-
-
-def tamper(path: Path, *statements: str) -> None:
-    base = sqlite3.connect(path)
-    for statement in statements:
-        base.execute(statement)
-    base.commit()
-    base.close()
 
 
 @pytest.mark.parametrize(
@@ -54,22 +46,20 @@ def tamper(path: Path, *statements: str) -> None:
         (["DROP TRIGGER judgement_is_not_changed", "UPDATE judgement SET \"by\" = 'bob'"], "judgement .*: its id"),
     ],
 )
-def test_a_change_is_found(path: Path, statements: list[str], said: str) -> None:
-    tamper(path, *statements)
+def test_a_change_is_found(both: Stores, path: Path, statements: list[str], said: str) -> None:
+    both.by_hand(path, *statements)
     with CaseStore.open(path) as case:
         faults = "\n".join(map(str, case.check()))
     assert re.search(said, faults), faults
 
 
-def test_other_bytes_under_the_same_hash_are_found(path: Path) -> None:
-    base = sqlite3.connect(path)
-    base.execute("UPDATE blob SET packed = ?", (zlib.compress(b"forged"),))
-    base.commit()
-    base.close()
+def test_other_bytes_under_the_same_hash_are_found(both: Stores, path: Path) -> None:
+    both.by_hand(path, f"UPDATE blob SET packed = x'{zlib.compress(b'forged').hex()}'")
     with CaseStore.open(path) as case:
         assert "its bytes do not have this SHA-256" in {fault.what for fault in case.check()}
 
 
+@pytest.mark.file
 def test_a_byte_changed_on_disk_is_found(path: Path) -> None:
     raw = path.read_bytes()
     at = raw.index(b"Rebels attacked Mora")

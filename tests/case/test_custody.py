@@ -9,8 +9,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from tests.builders import case_of, document, reading, story, take
+from tests.stores import Stores
 from tidings.case import CaseStore
 from tidings.errors import WrongCall
 from tidings.model import Document
@@ -35,14 +37,6 @@ def answer(**more: object) -> dict[str, object]:
     record = {"url": "http://a.test/", "status": 200, "retrieved": "2024-01-01T00:00:00Z", "warc": "a.warc.gz"}
     place = {"record": "<urn:uuid:1>", "offset": 3, "length": 6, "sha256": hashlib.sha256(b"RECORD").hexdigest()}
     return {**record, **place, **more}
-
-
-def change(path: Path, *statements: str) -> None:
-    base = sqlite3.connect(path)
-    for statement in statements:
-        base.execute(statement)
-    base.commit()
-    base.close()
 
 
 def test_a_taken_document_is_in_the_log_with_all_that_is_said_of_it() -> None:
@@ -70,9 +64,9 @@ def test_the_same_from_elsewhere_is_one_more_row_and_again_is_none() -> None:
 
 
 def test_the_hash_follows_from_the_row_as_the_docs_say(path: Path) -> None:
-    base = sqlite3.connect(path)
-    rows = base.execute("SELECT n, at, what, document, detail, previous, hash FROM custody ORDER BY n").fetchall()
-    base.close()
+    with CaseStore.open(path) as case, case._reading() as connection:
+        asked = "SELECT n, at, what, document, detail, previous, hash FROM custody ORDER BY n"
+        rows = connection.exec_driver_sql(asked).all()
     for *row, told in rows:
         text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
         assert hashlib.sha256(text.encode()).hexdigest() == told
@@ -107,8 +101,8 @@ def test_what_is_as_it_was_is_proved(path: Path) -> None:
         (["DROP TABLE custody"], "cannot be read"),
     ],
 )
-def test_the_first_difference_is_named(path: Path, statements: list[str], said: str) -> None:
-    change(path, "PRAGMA foreign_keys = OFF", *statements)
+def test_the_first_difference_is_named(both: Stores, path: Path, statements: list[str], said: str) -> None:
+    both.by_hand(path, *statements)
     with CaseStore.open(path) as case:
         fault = case.verify().fault
     assert fault is not None
@@ -135,9 +129,9 @@ def test_a_changed_archive_is_named(path: Path, raw: bytes | None, said: str) ->
         ("INSERT OR REPLACE INTO custody VALUES (1, '', 'taken', NULL, '{}', '', 'x')", "goes on from the last"),
     ],
 )
-def test_the_log_cannot_be_changed_even_by_hand(path: Path, sql: str, said: str) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match=said):
-        change(path, sql)
+def test_the_log_cannot_be_changed_even_by_hand(both: Stores, path: Path, sql: str, said: str) -> None:
+    with pytest.raises((sqlite3.IntegrityError, sa.exc.IntegrityError), match=said):
+        both.by_hand(path, sql if not both.is_server else sql.replace(" OR REPLACE", ""), unwatched=False)
 
 
 def test_the_log_tells_moments_and_what_the_case_holds_does_not_depend_on_them() -> None:
@@ -173,8 +167,9 @@ def test_an_empty_log_has_nothing_to_stamp() -> None:
             case.note_stamp("rfc3161", b"x")
 
 
-def test_an_older_case_begins_its_log_with_what_it_holds(path: Path) -> None:
-    change(path, *FREE, "DROP TABLE custody", "DELETE FROM migration WHERE version > 1")
+@pytest.mark.file
+def test_an_older_case_begins_its_log_with_what_it_holds(both: Stores, path: Path) -> None:
+    both.by_hand(path, *FREE, "DROP TABLE custody", "DELETE FROM migration WHERE version > 1")
     with CaseStore.open(path) as case:
         assert [row["what"] for row in case.custody()] == ["adopted", "adopted"]
         assert case.verify().is_whole

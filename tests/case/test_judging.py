@@ -225,6 +225,7 @@ def test_the_same_again_at_the_same_moment_is_refused_once_undone(case: CaseStor
         still.tag(of(A, B, C).id, "x")
 
 
+@pytest.mark.file
 def test_a_case_from_before_anchors_keeps_its_judgements(tmp_path: Path) -> None:
     path = str(tmp_path / "old.case")
     with case_of(*READINGS, path=path) as case:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from tests.stores import Stores
 from tidings.case import CaseStore
 from tidings.case.migrations import MIGRATIONS, lay_tables, migrate, version
 from tidings.case.sqlite_file import engine as _engine
@@ -28,6 +29,7 @@ def newer_case(path: Path) -> None:
     base.close()
 
 
+@pytest.mark.file
 @pytest.mark.parametrize(
     ("make", "said"),
     [
@@ -46,6 +48,7 @@ def test_what_is_not_a_case_is_refused_and_left_alone(make, said: str, tmp_path:
     assert (path.read_bytes() if path.is_file() else None) == before
 
 
+@pytest.mark.file
 @pytest.mark.parametrize(
     ("where", "create", "said"),
     [("x.case", False, "There is no case at .* tidings add"), ("no/where/x.case", True, "There is no folder")],
@@ -56,6 +59,7 @@ def test_an_absent_case_says_how_to_make_one(where: str, create: bool, said: str
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.file
 def test_an_empty_file_becomes_a_case(tmp_path: Path) -> None:
     path = tmp_path / "x.case"
     path.touch()
@@ -64,6 +68,7 @@ def test_an_empty_file_becomes_a_case(tmp_path: Path) -> None:
         assert case.check() == []
 
 
+@pytest.mark.file
 def test_a_truncated_case_is_said_to_be_damaged(tmp_path: Path) -> None:
     path = tmp_path / "x.case"
     CaseStore.open(path).close()
@@ -81,6 +86,7 @@ def break_off(connection: sa.Connection) -> None:
     raise RuntimeError("cut")
 
 
+@pytest.mark.file
 def test_an_older_case_runs_the_missing_steps_each_with_its_mark(tmp_path: Path) -> None:
     path = str(tmp_path / "x.case")
     CaseStore.open(path).close()
@@ -102,6 +108,7 @@ def columns(engine: sa.Engine) -> set[str]:
     return {column["name"] for column in sa.inspect(engine).get_columns("story")}
 
 
+@pytest.mark.file
 def test_a_new_case_counts_every_step_as_run(tmp_path: Path) -> None:
     engine = _engine(str(tmp_path / "x.case"))
     try:
@@ -113,13 +120,9 @@ def test_a_new_case_counts_every_step_as_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sql", ["UPDATE judgement SET verdict = 'reject'", "DELETE FROM judgement"])
-def test_an_analysts_judgement_cannot_be_changed_even_by_hand(sql: str, tmp_path: Path) -> None:
+def test_an_analysts_judgement_cannot_be_changed_even_by_hand(both: Stores, sql: str, tmp_path: Path) -> None:
     path = tmp_path / "x.case"
     with CaseStore.open(path) as case:
         case.judge(Judgement("event", "e1", None, "accept", 1.0, ("seen",), "ana", "2024-01-01T00:00:00+00:00"))
-    base = sqlite3.connect(path)
-    try:
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            base.execute(sql)
-    finally:
-        base.close()
+    with pytest.raises((sqlite3.IntegrityError, sa.exc.IntegrityError), match="append-only"):
+        both.by_hand(path, sql, unwatched=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import case_of, reading, story
@@ -63,13 +63,13 @@ def test_a_text_with_the_marking_characters_is_found_without_offsets() -> None:
     assert hit.spans == ()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def case() -> Iterator[CaseStore]:
     with case_of(reading(STORIES[0])) as made:
         yield made
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet=st.sampled_from("ab*\"'()-+:^{}. \x00\tORNEAR\\é漢"), max_size=25) | st.text(max_size=15))
 def test_no_words_break_the_query(case: CaseStore, words: str) -> None:
     words = words.encode("utf-8", "ignore").decode()

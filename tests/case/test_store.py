@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -160,6 +159,7 @@ def test_reading_again_that_breaks_off_keeps_the_earlier_readings() -> None:
         assert not case.has(document(TEXT))
 
 
+@pytest.mark.file
 def test_what_was_added_before_a_kill_stays(tmp_path: Path) -> None:
     path = tmp_path / "a.case"
     first, second = reading(story("One bomb exploded.")), reading(story("Two bombs exploded."))
@@ -261,14 +261,10 @@ def test_links_that_name_an_unknown_account_are_refused_whole() -> None:
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tidings.case.sqlite_file.BUSY_MS", 1)
-    with CaseStore.open(tmp_path / "a.case") as case:
-        other = sqlite3.connect(tmp_path / "a.case", isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        try:
-            with pytest.raises(CaseError, match="Another program is writing"):
-                case.problem("a", UnreadableBytes("x"))
-        finally:
-            other.close()
+    path = tmp_path / "a.case"
+    with CaseStore.open(path) as other, CaseStore.open(path) as case, other._writing():
+        with pytest.raises(CaseError, match="Another program is writing"):
+            case.problem("a", UnreadableBytes("x"))
 
 
 def test_a_case_shows_itself_with_every_value_escaped() -> None:

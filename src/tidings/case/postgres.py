@@ -12,7 +12,7 @@ from tidings.case.places import HOW, Server, server, shown
 from tidings.case.schema import APPLICATION_ID, BEFORE_THE_FIRST
 from tidings.errors import CaseError, WrongCall
 
-OURS = ("migration", "custody", "story_fts")  # tables that tell a case from what other programs keep
+OURS = ("migration", "story_fts")  # tables that tell a case from what other programs keep
 CONNECT_S = 10  # how long a server may take to answer
 ESCAPE = "\uf8ff"  # stands before what PostgreSQL keeps in no text: "0" for NUL, "1" for this character itself
 CHANGES = "changes"  # the key in `meta` under which writers are counted, by which others see that the case changed
@@ -51,7 +51,7 @@ TRIGGERS = (
     *_watched(
         "judgement_is_not_deleted",
         "BEFORE DELETE ON judgement FOR EACH ROW",
-        f"IF old.by NOT LIKE 'rule:%%' THEN {_refused('judgements are append-only: add a later one')} END IF; "
+        f"""IF old."by" NOT LIKE 'rule:%%' THEN {_refused("judgements are append-only: add a later one")} END IF; """
         "RETURN old;",
     ),
     *_watched(
@@ -168,8 +168,8 @@ def lay_schema(made: sa.Engine, path: str) -> None:
 
 def told(why: sa.exc.DatabaseError, path: str) -> str:
     """Return what the server or the driver said, as facts and the next step."""
-    said = str(why.orig).strip().splitlines()[-1]
-    code = getattr(why.orig, "sqlstate", None)
+    lines, code = str(why.orig).strip().splitlines() or [""], getattr(why.orig, "sqlstate", None)
+    said = lines[0 if code else -1]  # the server's word stands before its context, that of one of several hosts last
     if code == "55P03":
         return f"Another program is writing to {path}. Try again when it has ended."
     if code == "42501":
