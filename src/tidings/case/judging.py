@@ -12,6 +12,7 @@ from tidings.case import byhand, entities, judged, views, write
 from tidings.case import schema as t
 from tidings.case.analyst import Analyst, Clock
 from tidings.case.entities import Known
+from tidings.case.finding import unlinked
 from tidings.errors import WrongCall
 from tidings.model import Event, Judgement, Reading
 from tidings.model.event import Reliability
@@ -130,6 +131,11 @@ class Judging:
         """Return the entities that the case knows, those of most events first: of one sort, or those of a name."""
         with self._reading() as connection:
             return entities.entities(connection, sort, of)
+
+    def unnamed(self) -> int:
+        """Return how many stories wait to be linked, so that their names are not worked out yet."""
+        with self._reading() as connection:
+            return connection.execute(sa.select(sa.func.count()).select_from(unlinked)).scalar_one()
 
     def event_of(self, account: str) -> str | None:
         """Return the id of the event that the account with this id tells, or None before it is linked."""

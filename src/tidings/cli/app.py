@@ -19,6 +19,7 @@ from tidings.cli import (
     case_build,
     check,
     desk,
+    entities,
     events,
     export,
     fetch,
@@ -45,7 +46,7 @@ from tidings.errors import TidingsError, WrongCall
 Verb = Callable[..., int | None]  # returns its exit code; None is DONE
 VERBS: tuple[Verb, ...] = (
     add.add, import_.import_, fetch.fetch, watch.watch, alerts.alerts, read.read, events.events, show.show, judge.judge,
-    stories.stories,
+    stories.stories, entities.entities,
     search.search, problems.problems, capability.capability, report.report, export.export, lineage.lineage, desk.desk,
     serve.serve, mcp.mcp, check.check, verify.verify, score.score, version.version,
 )  # fmt: skip

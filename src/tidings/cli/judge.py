@@ -24,8 +24,8 @@ Word = Annotated[
     str,
     typer.Argument(
         metavar="SAID",
-        help="same, different, unsure, split, accept, reject, edit, credibility, grade, comment, tag, add, mend, undo, "
-        "list.",
+        help="same, different, unsure, split, accept, reject, edit, credibility, grade, comment, tag, add, mend, "
+        "merge-entities, split-entity, undo, list.",
     ),
 ]
 What = Annotated[
@@ -65,6 +65,8 @@ WAYS: dict[str, _Way] = {
     "tag": _Way("EVENT WORD", lambda who, what, why: who.tag(what[0], what[1], why)),
     "add": _Way("STORY KIND STATUS WORDS PART=WORDS…", byhand.add, least=4),
     "mend": _Way("ACCOUNT PART OLD NEW", byhand.mend),
+    "merge-entities": _Way("ENTITY ENTITY", lambda who, what, why: who.merge(what[0], what[1], why)),
+    "split-entity": _Way("ENTITY WORDS", lambda who, what, why: who.part(what[0], what[1], why)),
     "undo": _Way("JUDGEMENT", lambda who, what, why: who.undo(what[0], why)),
 }
 
@@ -78,7 +80,8 @@ def judge(
     Of two accounts or events: same, different, unsure LEFT RIGHT. Of an event: split EVENT ACCOUNT…, accept EVENT,
     reject EVENT, edit EVENT FIELD VALUE, credibility EVENT 1-6, comment EVENT WORDS, tag EVENT WORD. Of an outlet:
     grade OUTLET A-F. Of what a story tells: add STORY KIND STATUS WORDS PART=WORDS…, an account that was missed; mend
-    ACCOUNT PART OLD NEW, its words ("-" for none). An undo JUDGEMENT takes any of these back; list shows all of them.
+    ACCOUNT PART OLD NEW, its words ("-" for none). Of names: merge-entities ENTITY ENTITY are one, split-entity ENTITY
+    WORDS is not called so; see tidings entities. An undo JUDGEMENT takes any of these back; list shows all of them.
 
     Example: tidings judge case.tidings grade Reuters B --by ana
     """

@@ -106,10 +106,13 @@ def amount_words(low: float | None, high: float | None) -> str:
 
 def judgement_words(said: Judgement) -> str:
     """Return a judgement in one line: its id, who said what of what, when, and why."""
-    told = " and ".join(map(_few, (said.left, said.right or ""))) if said.verdict in PAIRED else said.left
+    pair = said.left, said.right or ""
+    told = " and ".join(map(_few, pair)) if said.verdict in PAIRED else said.left
     if said.verdict in ("edit", "grade", "comment", "tag"):
         value = value_words(said.field, said.right or "")
         told += f": {said.field} {value}" if said.field else f": {value}"
+    if said.subject == "entity" and said.verdict in PAIRED:
+        told = " and ".join(pair)
     elif said.verdict in BY_HAND:
         told += f": {hand_words(said)}"
     why = f" ({said.because})" if said.because else ""

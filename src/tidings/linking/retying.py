@@ -62,7 +62,7 @@ def tie_names(held: Names, stories: Iterable[str], know: Knowledge) -> list[str]
     held.swap_namings(stories, new)
     others = _restood(held, stories, _defining(old) != _defining(new))
     read += held.readings(others)
-    at = _by_key(held.stands({one.of for one in new} if not others else None))
+    at = by_key(held.stands({one.of for one in new} if not others else None))
     differ = held.swap_tied(stories | others, [row for one in read for row in tied_rows(one, at, know)])
     return sorted(stories | differ)
 
@@ -106,7 +106,8 @@ def _defining(some: Iterable[Naming]) -> set[Naming]:
     return {one for one in some if one.how in DEFINES}
 
 
-def _by_key(found: Iterable[Stand]) -> Stands:
+def by_key(found: Iterable[Stand]) -> Stands:
+    """Return what stands for each key, by the words that are meant."""
     out: Stands = defaultdict(dict)
     for one in found:
         out[one.of][one.words] = one
