@@ -115,9 +115,11 @@ def marked(record: Record, accounts: Sequence[Account]) -> Account | None:
     return accounts[0] if accounts else None
 
 
-def overlaps(gold: str, account: Account, side: str) -> bool:
-    said = [f.quote.text.lower() for role, fillers in account.roles if role in SIDES[side] for f in fillers]
-    return any(gold.lower() in one or one in gold.lower() for one in said)
+def overlaps(gold: Sequence[str], said: Sequence[str], c: Counter[str]) -> None:
+    """Count names that are found or right where one stands within the other."""
+    c.update({"gold": len(gold), "said": len(said)})
+    c["found"] += sum(any(g in s or s in g for s in said) for g in gold)
+    c["right"] += sum(any(g in s or s in g for g in gold) for s in said)
 
 
 def ratio(c: Counter[str]) -> str:
@@ -127,14 +129,9 @@ def ratio(c: Counter[str]) -> str:
 
 
 def tally_side(record: Record, account: Account | None, side: str, c: Counter[str]) -> None:
-    gold = [one["actorText"] for one in record["event"][side] or [] if one.get("actorText")]
-    c["gold"] += len(gold)
-    if account is None:
-        return
-    fillers = [f.quote.text.lower() for role, fs in account.roles if role in SIDES[side] for f in fs]
-    c["said"] += len(fillers)
-    c["found"] += sum(overlaps(g, account, side) for g in gold)
-    c["right"] += sum(any(g.lower() in f or f in g.lower() for g in gold) for f in fillers)
+    gold = [one["actorText"].lower() for one in record["event"][side] or [] if one.get("actorText")]
+    roles = account.roles if account else ()
+    overlaps(gold, [f.quote.text.lower() for role, fs in roles if role in SIDES[side] for f in fs], c)
 
 
 def plover(know: Knowledge, reader: Reader, *, with_worst: bool) -> None:
