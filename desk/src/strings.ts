@@ -95,7 +95,7 @@ export const pages = {
     least: 'Least', most: 'Most', take: 'Use this value', splitHelp: 'Choose the accounts that belong to another event.',
     mergeHelp: 'Choose the event that is the same. Both keep their accounts and words.', mergeFind: 'Find an event by its title',
     newer: 'Somebody decided about this event meanwhile. This is how it is now; decide again if you still want to.',
-    done: { accept: 'Accepted', reject: 'Rejected', reopen: 'Reopened', edit: 'Value set', merge: 'Merged', split: 'Split', different: 'Kept apart', unsure: 'Marked unsure', comment: 'Comment added', tag: 'Tag added', untag: 'Tag removed', grade: 'Graded', add: 'Account added', mend: 'Words put right', undo: 'Undone' } as Record<string, string>,
+    done: { accept: 'Accepted', reject: 'Rejected', reopen: 'Reopened', edit: 'Value set', merge: 'Merged', split: 'Split', different: 'Kept apart', unsure: 'Marked unsure', comment: 'Comment added', tag: 'Tag added', untag: 'Tag removed', grade: 'Graded', add: 'Account added', mend: 'Words put right', 'merge-entities': 'Names merged', 'split-entity': 'Name split', undo: 'Undone' } as Record<string, string>,
     doneWith: (what: string, title: string) => `${what}: ${title}`,
     roots: 'origin', sorts: { origin: 'Origin', speaker: 'Speaker', outlet: 'Outlet' } as Record<string, string>,
     relations: { says: 'says', cites: 'cites', copies: 'copies' } as Record<string, string>,
@@ -143,6 +143,14 @@ export const pages = {
     showing: (n: number, of: number, links: number) => `Showing ${count(n)} of ${count(of)} names and ${many(links, 'tie', 'ties')}`, ties: 'Ties', none: 'No tie matches.', whole: 'Whole case',
     path: 'Path to', noPath: 'No path between the two.', expand: (n: number) => `${n} more`, pin: 'Keep in focus', columns: { name: 'Name', sort: 'Sort', events: 'Events', ties: 'Ties' }, tieEvents: 'Events behind this tie', clear: 'Clear', kinds: 'Kinds of event', allKinds: 'All kinds', someKinds: (n: number) => `${n} of the kinds`,
     help: 'Click a name for its ties, double click to start from it. The list holds the same names.',
+  },
+  entity: {
+    title: (name: string) => `Names of ${name}`, none: 'No story names it.', more: (n: number) => many(n, 'more name', 'more names'),
+    standing: { table: 'in the tables', learnt: 'learnt from stories', alone: 'a short name alone: it ties no stories' } as Record<string, string>,
+    how: { table: 'in the tables', 'own name': 'its name', 'full name before': 'after its full name', 'in brackets': 'in brackets behind its name', 'also called': 'a story says so' } as Record<string, string>,
+    tie: { definition: 'as a story defines it', judgement: 'as an analyst says' } as Record<string, string>,
+    merge: 'Same as another', mergeHelp: (name: string) => `All stories that name either then mean ${name}. It can be undone.`, find: 'Find the other name',
+    part: (words: string) => `“${words}” is somebody else`, partHelp: (name: string, words: string) => `Where stories say “${words}”, they then do not mean ${name}. It can be undone.`,
   },
   capability: {
     has: (name: string) => `What ${name} is told to have`, supplies: (name: string) => `Who supplied whom: ${name}`, unknown: 'not told',

@@ -23,6 +23,7 @@ CALLS: tuple[tuple[str, str, dict[str, Any]], ...] = (  # route, address, query
     ("/api/network/link", "/api/network/link", {"from": "LINK"}),
     ("/api/network/path", "/api/network/path", {"from": "NODE", "to": "NODE"}),
     ("/api/names", "/api/names", {"q": ""}),
+    ("/api/entities", "/api/entities", {"node": "NODE"}),
     ("/api/sources", "/api/sources", {}),
     ("/api/sources/cell", "/api/sources/cell", {"later": "Hill Radio", "earlier": "Delta Post"}),
     ("/api/review", "/api/review", {}),

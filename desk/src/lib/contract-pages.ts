@@ -22,6 +22,15 @@ export interface NamePage {
   names: { id: string; sort: Sort; name: string; type: string | null; country: string | null; events: number }[]
 }
 
+export interface Alias {
+  words: string; times: number; stories: number; how: string; tie: string; by: string; quote: Cited
+}
+export interface KnownEntity {
+  id: string; name: string; sort: string; type: string; standing: string; stories: number; events: number
+  aliases: Alias[]; more: number
+}
+export interface EntityPage { version: string; total: number; entities: KnownEntity[] }
+
 export interface Capability {
   version: string
   actors: { id: string; name: string; type: string | null; n: number }[]

@@ -177,6 +177,36 @@ class NameGiven(_Closed):
     reason: Words = ""
 
 
+class NamesGiven(_Closed):
+    """Say that two entities, by their ids or names, are one."""
+
+    action: Literal["merge-entities"]
+    entity: Needed
+    with_: Annotated[Needed, Field(alias="with")]
+    reason: Words = ""
+
+
+class WordsOut(_Closed):
+    """Say that an entity does not go by these words."""
+
+    action: Literal["split-entity"]
+    entity: Needed
+    words: Needed
+    reason: Words = ""
+
+
 Decision = (
-    Stand | EditGiven | Pair | Split | Comment | Tag | GradeEvent | GradeOutlet | AddGiven | MendGiven | NameGiven
+    NamesGiven
+    | WordsOut
+    | Stand
+    | EditGiven
+    | Pair
+    | Split
+    | Comment
+    | Tag
+    | GradeEvent
+    | GradeOutlet
+    | AddGiven
+    | MendGiven
+    | NameGiven
 )

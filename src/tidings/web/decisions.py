@@ -25,7 +25,7 @@ from tidings.web.shapes import EPOCH
 
 ACTIONS = (
     "accept", "reject", "reopen", "edit", "merge", "split", "different", "unsure", "comment", "tag", "untag", "grade",
-    "add", "mend", "undo", "upload",
+    "add", "mend", "merge-entities", "split-entity", "undo", "upload",
 )  # fmt: skip
 
 
@@ -68,6 +68,8 @@ def decide(desk: Desk, body: Decision) -> Decided:
         if "actor" in given:
             made = desk.case.analyst(desk.analyst).known(given["actor"], given["action"], given["reason"])
             return _decided(desk, [made], ())
+        if "entity" in given:
+            return _decided(desk, [_on_entity(desk.case.analyst(desk.analyst), given)], ())
         accounts: tuple[str, ...] = ()
         if "outlet" in given:
             _check_outlet(desk, given["outlet"], given["version"])
@@ -95,6 +97,16 @@ def undo(desk: Desk, id: str, body: Undo) -> Decided:
         with renaming(desk, first.left if first.subject == "story" else None) as now:
             made = desk.case.undo(id, by=desk.analyst, at=_moment(), because=body.get("reason", ""))
         return _decided(desk, [made], (*now, *accounts), relinks=first.verdict in (*PAIRED, *BY_HAND))
+
+
+def _on_entity(analyst: Analyst, given: dict[str, Any]) -> Judgement:
+    """Say which names are one, or which is not an entity's."""
+    try:
+        if given["action"] == "merge-entities":
+            return analyst.merge(given["entity"], given["with"], given["reason"])
+        return analyst.part(given["entity"], given["words"], given["reason"])
+    except WrongCall as why:
+        raise Refused(422, str(why)) from why
 
 
 def _on_story(desk: Desk, given: dict[str, Any]) -> Decided:

@@ -11,6 +11,7 @@ from tidings.web.columns import EventColumns
 from tidings.web.decisions import Conflict, decide, undo
 from tidings.web.desk import Desk
 from tidings.web.documents import document, original, shown
+from tidings.web.entities import entities
 from tidings.web.event_page import Gone, event
 from tidings.web.finding import search
 from tidings.web.graph import graph_of
@@ -47,6 +48,7 @@ DOORS: tuple[Door, ...] = (
     Door("GET", "/api/network/link", tie),
     Door("GET", "/api/network/path", path),
     Door("GET", "/api/names", names),
+    Door("GET", "/api/entities", entities),
     Door("GET", "/api/sources", sources),
     Door("GET", "/api/sources/cell", cell),
     Door("GET", "/api/review", review),
