@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,9 +23,15 @@ from tidings import grading, linking, pipeline
 from tidings.case import CaseStore
 from tidings.case.dump import dump
 from tidings.case.index import Index
+from tidings.case.names import tied
+from tidings.case.naming import NamesHeld, tied_of
 from tidings.knowledge import Knowledge
 from tidings.linking import alike, block, near_copies, near_pairs
-from tidings.model import Document, Judgement, Published, Reading
+from tidings.linking.namings import namings
+from tidings.linking.retying import by_key, tied_rows
+from tidings.linking.tying import stands
+from tidings.model import Actor, Document, Judgement, Mention, Published, Reading
+from tidings.model.naming import DEFINES, Naming, Stand, Tied
 from tidings.pipeline import link_waiting, relink
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
@@ -41,6 +48,8 @@ def crowds_of(size: int | None) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (block, near_pairs) if size else ():
             patch.setattr(module, "HUBS", size)
+        if size:
+            patch.setattr(block, "COMMON", size + 1)
         for copying in (alike, near_copies) if size else ():
             patch.setattr(copying, "CROWD", size)
         yield
@@ -49,12 +58,21 @@ def crowds_of(size: int | None) -> Iterator[None]:
 def told(seed: int, incidents: int = INCIDENTS) -> list[Reading]:
     """The stories of a generated world, each in a document of its own."""
     found = [reading for one in World(seed, incidents).incidents for reading in one.told]
-    return [_own(reading, n) for n, reading in enumerate(found)]
+    return [_own(_defining(reading, n), n) for n, reading in enumerate(found)]
+
+
+def _defining(reading: Reading, n: int) -> Reading:
+    """Let some stories say of the words of a filler that they are a short form of another name."""
+    fillers = [filler for one in reading.accounts for _, group in one.roles for filler in group]
+    if n % 4 or not fillers:
+        return reading
+    front = Actor(f"Meadow Front of {('Ivory', 'Orchid')[n % 8 == 0]}")
+    return replace(reading, mentions=(Mention("actor", fillers[0].quote, None, front, "actors.abbreviated/1"),))
 
 
 def _own(reading: Reading, n: int) -> Reading:
     story = replace(reading.story, document=_document(n, reading.story.text).sha256)
-    return Reading(story, (), tuple(replace(one, story=story.id) for one in reading.accounts))
+    return Reading(story, reading.mentions, tuple(replace(one, story=story.id) for one in reading.accounts))
 
 
 def _document(n: int, text: str) -> Document:
@@ -81,9 +99,28 @@ def link_whole(case: CaseStore) -> None:
 def differing(case: CaseStore) -> list[str]:
     """The rows that linking the whole would take out or put in."""
     link_waiting(case, KNOW)
+    assert names_held(case) == names_whole(case)
     near = rows(case)
     link_whole(case)
     return sorted(set(near) ^ set(rows(case)))
+
+
+def names_whole(case: CaseStore) -> tuple[set[Naming], set[Stand], set[Tied]]:
+    """What names there are and what they stand for, of all readings at once."""
+    readings = list(case.readings())
+    named = [one for reading in readings for one in namings(reading, KNOW)]
+    said = stands(filter(lambda one: one.how in DEFINES, named), case.judgements())
+    at = by_key(said)
+    return set(named), set(said), {row for reading in readings for row in tied_rows(reading, at, KNOW)}
+
+
+def names_held(case: CaseStore) -> tuple[set[Naming], set[Stand], set[Tied]]:
+    """The same as the case keeps it."""
+    stories = [one.story.id for one in case.readings()]
+    with case._reading() as connection:
+        held = NamesHeld(connection)
+        found = {tied_of(row) for row in connection.execute(sa.select(tied))}
+        return set(held.namings(stories)), set(held.stands()), found
 
 
 def read_anew(one: Reading, how: int) -> Reading:
@@ -98,6 +135,16 @@ def read_anew(one: Reading, how: int) -> Reading:
     return Reading(replace(one.story, **others[how % 3]), (), one.accounts)
 
 
+def judge_names(case: CaseStore, stories: list[Reading], one: int, other: int, moment: int) -> None:
+    """Say of two names of these stories that they are one, are not, or that it is open."""
+    keys = sorted({str(n.of) for reading in stories for n in namings(reading, KNOW) if n.sort == "actor"})
+    left, right = (keys[n % len(keys)] if keys else "" for n in (one, other))
+    verdict = ("same", "different", "unsure", "same")[one % 4]
+    if left != right:
+        at = f"2024-01-01T00:00:00.{moment:06}+00:00"
+        case.judge(Judgement("entity", left, right, verdict, 1.0, (), "ana", at))  # type: ignore[arg-type]
+
+
 def judge(case: CaseStore, stories: list[Reading], one: int, other: int, moment: int) -> None:
     left, right = (stories[n % len(stories)].accounts[0].id for n in (one, other))
     verdict = ("same", "different", "unsure")[(one + other) % 3]
@@ -110,7 +157,7 @@ def judge(case: CaseStore, stories: list[Reading], one: int, other: int, moment:
 
 
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["link", "anew", "judge"]), st.integers(0, 99), st.integers(0, 99)), max_size=25
+    st.tuples(st.sampled_from(["link", "anew", "judge", "names"]), st.integers(0, 99), st.integers(0, 99)), max_size=25
 )
 
 
@@ -125,6 +172,8 @@ def play(case: CaseStore, stories: list[Reading], steps: list[Step]) -> None:
             link_waiting(case, KNOW)
         elif what == "anew":
             put(case, left % (n + 1), read_anew(stories[left % (n + 1)], right), again=True)
+        elif what == "names":
+            judge_names(case, stories[: n + 1], left, right, n)
         else:
             judge(case, stories[: n + 1], left, right, n)
 
@@ -162,9 +211,8 @@ def test_fifty_orders_each_run_twice_give_one_case() -> None:
     assert len(found) == 1
 
 
-SAID = st.tuples(
-    st.sampled_from(["same", "different", "accept", "reject", "edit"]), st.integers(0, 99), st.integers(0, 99)
-)
+VERDICTS = st.sampled_from(["same", "different", "accept", "reject", "edit", "merge", "part"])
+SAID = st.tuples(VERDICTS, st.integers(0, 99), st.integers(0, 99))
 
 
 def say(case: CaseStore, moment: int, what: str, one: int, other: int) -> str | None:
@@ -173,7 +221,12 @@ def say(case: CaseStore, moment: int, what: str, one: int, other: int) -> str | 
     events = case.events(rejected=True)
     accounts = sorted(account for event in events for account in event.accounts)
     left, right = accounts[one % len(accounts)], accounts[other % len(accounts)]
-    if what in ("same", "different"):
+    if what in ("merge", "part"):
+        names = sorted(known.id for known in case.entities("actor"))
+        left, right = names[one % len(names)], names[other % len(names)]
+        verdict = "same" if what == "merge" else "different"
+        made = Judgement("entity", left, right, verdict, 1.0, (), "ana", at)  # type: ignore[arg-type]
+    elif what in ("same", "different"):
         made = Judgement("account", left, right, what, 1.0, (), "ana", at)  # type: ignore[arg-type]
     else:
         field, value = ("status", "denied") if what == "edit" else ("", None)
