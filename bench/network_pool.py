@@ -42,7 +42,6 @@ from tidings.reading.times import reference_day
 from tidings.reading.whereabouts import Whereabouts
 
 UNHEARD = -6.0  # log odds of the network below which a word that no rule knows is not asked about
-UNSAID = -99.0  # log odds of a kind that the network does not know
 UNHEARD_PART = -3.0  # the same for a part played by a word of another sentence
 CAST: tuple[Role, ...] = ("actor", "target", "item")  # parts that the rules weigh inside a deed's own sentence
 # Log odds that the network's, held within LEAST, cannot outweigh: it names a method only where the rules know none.
@@ -123,8 +122,8 @@ class Pool:
             self._weights[decision, voice] = weight + lean
 
     def _fit_deeds(self, heard: Sequence[Heard]) -> None:
-        """Whether a word tells of a deed, and of two kinds for it which."""
-        is_deed, kind = Questions(), Ruled()
+        """Whether a word tells of a deed."""
+        is_deed = Questions()
         for one in heard:
             signals, right = one.asked.signals, _kinds_at(one.asked)
             for token in one.asked.read.doc:
@@ -133,11 +132,7 @@ class Pool:
                 ruled = one.ruled.get(token.i)
                 if ruled is not None or signals.deed(token.i) >= UNHEARD:
                     is_deed.add(one.weigh.hear(partial(one.opinion.heard, token))[0], token.i in right)
-                if ruled is not None and token.i in right:
-                    said = signals.kinds(token.i)
-                    kind.add(said, ruled.kind, max(right[token.i], key=lambda k: said.get(k, UNSAID)))
         self._take("deed", is_deed.fit())
-        self._take("kind", kind.fit())
 
     def _fit_parts(self, heard: Sequence[Heard]) -> None:
         """Status and parts of deeds that are annotated too."""

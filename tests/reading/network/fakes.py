@@ -23,9 +23,9 @@ PAIR, DISTANCES, SEED = 4, 21, 5
 SURE, UNSURE = 8.0, -8.0  # log odds
 WEIGHTS = Weighing(
     {
-        **{(decision, "bias"): 0.0 for decision in ("deed", "kind", "status", "method", "part", "same", "source")},
+        **{(decision, "bias"): 0.0 for decision in ("deed", "status", "method", "part", "same", "source")},
         **{("deed", "network"): 1.0, ("deed", "strong"): 2.0, ("deed", "weak"): 1.0},
-        **{(decision, "rules"): 2.0 for decision in ("kind", "status", "method")},
+        **{(decision, "rules"): 2.0 for decision in ("status", "method")},
         **{(decision, voice): 0.5 for decision in ("part", "same") for voice in ("rules", "network")},
         **{("part elsewhere", "bias"): -1.0, ("part elsewhere", "network"): 1.0},
         **{("likely", "bias"): 0.0, ("likely", "rules"): 0.5, ("likely", "most"): 0.5, ("likely", "mean"): 0.0},

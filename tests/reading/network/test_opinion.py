@@ -60,8 +60,8 @@ def test_a_deed_that_rules_miss(deeds: dict[str, Kind], wanted: list[tuple[str, 
     ("deeds", "wanted"),
     [
         ({"attacked": "attack"}, ["attack"]),
-        ({"attacked": "protest"}, ["protest"]),  # the network is surer of its kind than the rules' word counts
-        ({}, []),  # and surer that nothing is told
+        ({"attacked": "protest"}, ["attack"]),  # the kind of a word that the rules know stays theirs
+        ({}, []),  # unless the network is sure that nothing is told
     ],
 )
 def test_a_deed_that_rules_find(deeds: dict[str, Kind], wanted: list[str]) -> None:
