@@ -43,7 +43,7 @@ def test_a_feed_is_kept_with_its_whole_path(tmp_path: Path, monkeypatch: pytest.
     assert checked("feed:news.atom") == f"feed:{tmp_path / 'news.atom'}"
 
 
-@pytest.mark.parametrize("path", [":memory:", "postgresql://db/case"])
-def test_alerts_need_a_file(path: str) -> None:
+def test_alerts_need_a_file_or_a_server() -> None:
     with pytest.raises(WrongCall, match="no file"):
-        beside(path)
+        beside(":memory:")
+    assert beside("postgresql://db/mali?files=/srv/cases") == Path("/srv/cases/mali.public.alerts")

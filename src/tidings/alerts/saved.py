@@ -20,6 +20,7 @@ from typing import Any, Self
 
 from tidings.alerts.message import Message
 from tidings.alerts.news import Known
+from tidings.case.places import beside as beside_case
 from tidings.errors import CaseError, WrongCall
 
 TABLES = """
@@ -63,6 +64,7 @@ class Alerts:
         is_new = not self.path.exists()
         try:
             if is_new:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
                 os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))  # it holds what webhooks are signed with
             self._base = sqlite3.connect(self.path, timeout=0.5, isolation_level=None)
             self._base.executescript(f"PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; {TABLES} COMMIT;")
@@ -180,7 +182,7 @@ class Alerts:
 
 
 def beside(path: str) -> Path:
-    """Return where the alerts of a case are kept; raise WrongCall for a case that is no file."""
-    if path == ":memory:" or "://" in path:
+    """Return where the alerts of a case are kept, on this machine; raise WrongCall for a case in memory."""
+    if path == ":memory:":
         raise WrongCall(f"Alerts are kept beside the case, and {path} is no file. Name the file of a case.")
-    return Path(f"{path}.alerts")
+    return beside_case(path, "alerts")

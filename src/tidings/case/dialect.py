@@ -130,3 +130,12 @@ def full_text_faults(connection: sa.Connection) -> Iterator[Said]:
         connection.exec_driver_sql(FULL_TEXT_CHECK)
     except sa.exc.DatabaseError as why:
         yield "story_fts", "index", f"does not match the stories: {why.orig}"
+
+
+def go_on_counting(connection: sa.Connection, table: sa.Table) -> None:
+    """Let new rows of the table be numbered behind those that came with their numbers; a file does so by itself."""
+    keys = list(table.primary_key)
+    if is_postgres(connection) and len(keys) == 1 and keys[0] is table.autoincrement_column:
+        last = sa.select(sa.func.max(keys[0])).scalar_subquery()
+        numbers = sa.func.pg_get_serial_sequence(sa.literal(table.name), sa.literal(keys[0].name))
+        connection.execute(sa.select(sa.func.setval(numbers, sa.func.coalesce(last, 1), last.is_not(None))))

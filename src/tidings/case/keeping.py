@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from tidings.case import custody, proof, write
 from tidings.case.custody import Head
-from tidings.case.places import beside
+from tidings.case.places import beside, name_of
 from tidings.case.proof import Proof
 
 
@@ -18,6 +18,11 @@ class Keeping:
     """The custody of a case; part of CaseStore."""
 
     path: str
+
+    @property
+    def name(self) -> str:
+        """What the case is called, for headings and file names."""
+        return name_of(self.path)
 
     @property
     def archive(self) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from shlex import quote
 from typing import Any
 
 import sqlalchemy as sa
@@ -153,7 +154,7 @@ def _is_new(made: sa.Engine, at: Server, path: str, *, create: bool) -> bool:
         one = min(there)
         raise CaseError(f'{path} holds tables of another program ("{one}"), not a case. Name another schema: {HOW}')
     if not create:
-        raise CaseError(f"There is no case at {path}. Make one: tidings add {path} FILES")
+        raise CaseError(f"There is no case at {path}. Make one: tidings add {quote(path)} FILES")
     return True
 
 
@@ -168,8 +169,8 @@ def lay_schema(made: sa.Engine, path: str) -> None:
 
 def told(why: sa.exc.DatabaseError, path: str) -> str:
     """Return what the server or the driver said, as facts and the next step."""
-    lines, code = str(why.orig).strip().splitlines() or [""], getattr(why.orig, "sqlstate", None)
-    said = lines[0 if code else -1]  # the server's word stands before its context, that of one of several hosts last
+    code = getattr(why.orig, "sqlstate", None)
+    said = (str(why.orig).strip().splitlines() or ["no word of it"])[0]
     if code == "55P03":
         return f"Another program is writing to {path}. Try again when it has ended."
     if code == "42501":

@@ -88,7 +88,7 @@ def send(held: CaseStore, *, allow_private: bool, as_json: bool = False) -> Outc
     from tidings.alerts.sending import Channels, run
     from tidings.alerts.webhook import Webhook
 
-    if ":memory:" in held.path or "://" in held.path or not beside(held.path).exists():
+    if ":memory:" in held.path or not beside(held.path).exists():
         return None
 
     def shown(message: Message) -> None:

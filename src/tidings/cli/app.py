@@ -17,6 +17,7 @@ from tidings.cli import (
     alerts,
     capability,
     case_build,
+    case_copy,
     check,
     desk,
     entities,
@@ -130,6 +131,7 @@ def _abandon_stdout() -> None:
 
 for _verb in VERBS:
     app.command(name=_verb.__name__.rstrip("_"))(guarded(_verb))
-_case = typer.Typer(name="case", help="Cases out of archives.", rich_markup_mode=None, no_args_is_help=True)
+_case = typer.Typer(name="case", help="Cases out of archives and stores.", rich_markup_mode=None, no_args_is_help=True)
 _case.command(name="build")(guarded(case_build.build))
+_case.command(name="copy")(guarded(case_copy.copy))
 app.add_typer(_case)

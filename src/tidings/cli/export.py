@@ -72,7 +72,7 @@ def export(
     check_target(out, f"tidings export {case} --as {form} --out {out} --yes", yes=yes)
     passing = filters(where, wanted)
     with opened(case) as held:
-        options = Options(accounts, Path(case).stem, note, said(held) if chosen.has_texts else {})
+        options = Options(accounts, held.name, note, said(held) if chosen.has_texts else {})
         events = held.told(passing)
         events = _without_persons(held, events) if without_persons else events
         if out == "-":

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tidings.case import CaseStore
     from tidings.knowledge import Knowledge
 
-CaseFile = Annotated[str, typer.Argument(metavar="CASE", help="The case file.")]
+CaseFile = Annotated[str, typer.Argument(metavar="CASE", help="The case: a file, or postgresql://USER@HOST/DATABASE.")]
 Inputs = Annotated[
     list[str], typer.Argument(metavar="INPUT…", help='Files, folders, "globs", or - for standard input.')
 ]

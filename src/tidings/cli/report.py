@@ -78,7 +78,7 @@ def report(
         told = _veiled(told, held) if without_persons else told
         words = None if without_persons else about
         asked = Asked(
-            title or capital(words or f"report on {Path(case).stem}"),
+            title or capital(words or f"report on {held.name}"),
             dt.datetime.now(dt.UTC).replace(microsecond=0).isoformat(),
             (() if without_persons else tuple(_in_words(filters, about, read))),
             (*left_out, *_waiting(held, None if without_persons else read), *([VEILED] if without_persons else [])),

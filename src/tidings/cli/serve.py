@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tidings.cli.options import CaseFile, KnowledgeFolder, WithoutPersons
+from tidings.cli.options import CaseFile, KnowledgeFolder, WithoutPersons, opened
 from tidings.cli.options import knowledge as tables
 from tidings.cli.terminal import note, say
-from tidings.errors import WrongCall
 
 if TYPE_CHECKING:
     from tidings.web.api.gate import Rates
@@ -48,11 +47,12 @@ def serve(
 
     Example: tidings serve case.tidings --new-token ana
     """
+    from tidings.case.places import beside
     from tidings.web.api.tokens import Tokens
 
-    tokens = Tokens(Path(token_file or f"{case}.tokens"))
+    tokens = Tokens(Path(token_file) if token_file else beside(case, "tokens"))
     if new_token is not None:
-        _check_case(case)
+        opened(case).close()
         say(tokens.make(new_token))
         note("It is not shown again. Send it as the header: Authorization: Bearer TOKEN")
         return
@@ -82,8 +82,3 @@ def _answer(shown: Shown, tokens: Tokens, rates: Rates, at: tuple[str, int]) -> 
             note("Other machines reach this, and nothing is encrypted: put a server with TLS before it.")
         note("The case is served until Ctrl-C.")
         answering(api_app(shown, tokens, rates), on)
-
-
-def _check_case(case: str) -> None:
-    if not Path(case).is_file():
-        raise WrongCall(f"There is no case at {case}. Make one: tidings add {case} FILES")

@@ -1,7 +1,7 @@
 """What the views answer from: the case, the board of its present state, and the knowledge tables.
 
-Whether the case has changed is told by its file and its write-ahead log, so that what another window or another program
-writes shows too. A large board is made anew beside the requests, which go on with the one before until it is ready.
+The case tells whether it has changed, so that what another window or another program writes shows too. A large board is
+made anew beside the requests, which go on with the one before until it is ready.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
 
 from tidings.case import CaseStore
 from tidings.case.overview import overview, told
@@ -65,11 +63,6 @@ class Desk:
         self.jobs.close()
         with self._making:
             self.case.close()
-
-    @cached_property
-    def path(self) -> Path:
-        """The case file."""
-        return Path(self.case.path)
 
     @property
     def version(self) -> str:
@@ -168,15 +161,8 @@ class Desk:
         self._events = board.overview.events
 
     def _stamped(self) -> Stamp:
-        """Size and moment of the case file and of its write-ahead log."""
-        out: list[int] = []
-        for path in (self.path, self.path.with_name(self.path.name + "-wal")):
-            try:
-                found = path.stat()
-                out += (found.st_mtime_ns, found.st_size)
-            except FileNotFoundError:
-                out += (0, 0)
-        return tuple(out)
+        """Numbers that are others as soon as any program has changed the case."""
+        return self.case.stamp()
 
 
 def analyst_name() -> str:

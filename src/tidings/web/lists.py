@@ -63,7 +63,7 @@ def case(desk: Desk) -> CasePage:
     kinds = sorted({line.event.kind for line in board.lines} - set(KINDS))
     return {
         "path": desk.case.path,
-        "name": desk.path.stem,
+        "name": desk.case.name,
         "version": board.version,
         "counts": {
             "documents": held["documents"],
