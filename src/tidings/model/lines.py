@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 BREAK = re.compile(r"[^\s]([ \t]*\n[ \t]*)(?=\S)")  # a single line break between words; an empty line always parts
 WRAPPED = 0.3  # share of single line breaks before a small letter; headlines and list lines go on in capitals
@@ -11,6 +12,7 @@ ENDS = frozenset('.!?:"”')
 UPPER = 0.7  # share of capitals among letters from which a text counts as capitals; news text has under 0.15
 
 
+@lru_cache(maxsize=4)
 def is_wrapped(text: str) -> bool:
     """Whether single line breaks stand inside sentences, as in mail and typescript.
 
@@ -30,7 +32,8 @@ def is_wrapped(text: str) -> bool:
     return sum(text[m.end()].islower() for m in breaks) / len(breaks) >= WRAPPED
 
 
+@lru_cache(maxsize=4)
 def in_capitals(text: str) -> bool:
     """Whether the text is written in capitals throughout, as old wire copy is; single small letters may stray in."""
-    letters = sum(c.isalpha() for c in text)
-    return letters > 0 and sum(c.isupper() for c in text) / letters > UPPER
+    letters = sum(map(str.isalpha, text))
+    return letters > 0 and sum(map(str.isupper, text)) / letters > UPPER

@@ -45,6 +45,8 @@ def accounts(
 ) -> list[Account]:
     """Return the story's accounts in the order of their first mention."""
     told = tell(doc, mentions, know, opinion)
+    if not told:
+        return []
     given = _Given(
         story,
         Naming(doc, mentions),

@@ -108,7 +108,10 @@ def _with_quotations(doc: Doc, found: list[Saying]) -> list[Saying]:
     out, paragraphs = list(found), list(paragraph_starts(doc))
     last: int | None = None  # the saying that the quotation before belongs to
     for quoted in quotations(doc):
-        fitting = [n for n, s in enumerate(out) if s.manner == "said" and not s.is_unnamed and _goes_with(s, quoted)]
+        ends = {doc[quoted[0]].sent.start, doc[quoted[1] - 1].sent.start}
+        fitting = [
+            n for n, s in enumerate(out) if s.manner == "said" and not s.is_unnamed and _goes_with(s, quoted, ends)
+        ]
         mine = min(fitting, key=lambda n: _gap(out[n], quoted), default=None)
         if mine is None and _opens_sentence(doc, quoted):
             mine = _going_on(out, quoted, last, paragraphs)
@@ -120,15 +123,18 @@ def _with_quotations(doc: Doc, found: list[Saying]) -> list[Saying]:
     return out
 
 
-def _goes_with(saying: Saying, quoted: Range) -> bool:
-    """Whether the verb stands outside the quotation, in the sentence where it opens or closes, or right after it."""
+def _goes_with(saying: Saying, quoted: Range, ends: set[int]) -> bool:
+    """Whether the verb stands outside the quotation, in the sentence where it opens or closes, or right after it.
+
+    `ends` are the first tokens of those two sentences.
+    """
     cue, (start, end) = saying.cue, quoted
     if start <= cue.i < end:
         return False
-    doc = cue.doc
-    if cue.sent in (doc[start].sent, doc[end - 1].sent):
+    begins = cue.sent.start
+    if begins in ends:
         return True
-    return cue.i > end and cue.sent.start <= end and cue.i - end < 6 and doc[end].text != "\n"
+    return cue.i > end and begins <= end and cue.i - end < 6 and cue.doc[end].text != "\n"
 
 
 def _gap(saying: Saying, quoted: Range) -> int:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from tidings.knowledge.grammar import words
 from tidings.model.lines import is_wrapped
+from tidings.reading.language import text_of
 
 OPENING, CLOSING = words("opening quote"), words("closing quote")
 STRAIGHT = '"'
@@ -41,7 +42,7 @@ def quotations(doc: Doc) -> list[Range]:
 
 def paragraph_starts(doc: Doc) -> Iterator[int]:
     """The tokens after line breaks that end a paragraph."""
-    wraps = is_wrapped(doc.text)
+    wraps = is_wrapped(text_of(doc))
     yield from (t.i + 1 for t in doc if t.is_space and t.text.count("\n") > wraps)
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 
 from tidings.knowledge import Knowledge
 from tidings.reading.attribution_speakers import Saying
+from tidings.reading.language import text_of
 
 HEAD = 600  # characters in which the head stands, as a dateline does
 BRACKETS = re.compile(r"\[([^\[\]]{3,200})\]")
@@ -22,7 +23,7 @@ def whole_speech(doc: Doc, know: Knowledge) -> Iterator[Saying]:
     Services that monitor broadcasts print what was said without quotation marks. A "[REPORT] [ADA TOTH]" is the
     station's own voice, so that its reporter is no source.
     """
-    found = list(BRACKETS.finditer(doc.text, 0, HEAD))
+    found = list(BRACKETS.finditer(text_of(doc), 0, HEAD))
     for n, match in enumerate(found):
         form, *rest = WITH.split(" ".join(match.group(1).split()), maxsplit=1)
         if not know.speech.has("form", form.lower()):
@@ -31,7 +32,7 @@ def whole_speech(doc: Doc, know: Knowledge) -> Iterator[Saying]:
             start = match.start(1) + WITH.search(match.group(1)).end()  # type: ignore[union-attr]
             told = BY.search(match.group(1))
             named = doc.char_span(start, match.start(1) + told.start() if told else match.end(1))
-        elif n + 1 < len(found) and not doc.text[match.end() : found[n + 1].start()].strip():
+        elif n + 1 < len(found) and not text_of(doc)[match.end() : found[n + 1].start()].strip():
             named = doc.char_span(*found[n + 1].span(1), alignment_mode="expand")
         else:
             continue

@@ -30,7 +30,7 @@ WRAPPED_SENTENCE = re.compile(r"(?:^|[.!?]\s+|\n\s*\n\s*)[a-z]")
 @Language.component("tidings_lines")
 def lines(doc: Doc) -> Doc:
     """Start a sentence after every line break that does not wrap one: a headline never runs on into the text below."""
-    wraps = is_wrapped(doc.text)
+    wraps = is_wrapped(text_of(doc))
     for token in doc[:-1]:
         if token.is_space and token.text.count("\n") > wraps:
             doc[token.i + 1].is_sent_start = True
@@ -81,9 +81,16 @@ def parses(texts: Iterable[str]) -> Iterator[Doc]:
     """Parse many texts; each result is the same as from `parse`."""
     nlp = pipeline()
     for text in texts:
+        readable = _recased(text) if in_capitals(text) else text
         with threads().limit(limits=1, user_api="blas"):
-            doc = nlp(_recased(text) if in_capitals(text) else text)
-        yield doc if doc.text == text else _with_words(doc, text)
+            doc = nlp(readable)
+        yield doc if readable == text else _with_words(doc, text)
+
+
+@lru_cache(maxsize=1)
+def text_of(doc: Doc) -> str:
+    """Return the text of a parse, which spaCy would put together anew at every use."""
+    return doc.text
 
 
 def _recased(text: str) -> str:

@@ -17,6 +17,7 @@ from tidings.model import Mention, Timed, When
 from tidings.reading.casting import LONGEST_PATH, path_between
 from tidings.reading.circumstances import is_dated, is_of_speech, is_of_thing, own_verb, rooted, steps
 from tidings.reading.dateline import dateline_end
+from tidings.reading.language import text_of
 from tidings.reading.opinion import ALONE, Opinion
 from tidings.reading.telling import Told
 
@@ -62,7 +63,7 @@ class Moments:
     ) -> None:
         """`near` is the day from which the story counts."""
         self._know, self._near, self._opinion = know, near, opinion
-        filed = dateline_end(doc.text)
+        filed = dateline_end(text_of(doc))
         sentence = {sent.start: n for n, sent in enumerate(doc.sents)}
         self._points = [
             _point(mention, span, mention.value, sentence[span.root.sent.start], near)

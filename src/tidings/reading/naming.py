@@ -10,6 +10,7 @@ from tidings.knowledge.grammar import words
 from tidings.model import Actor, Filler, Item, Mention, Quote, Role
 from tidings.reading.actor_peoples import ADJECTIVE
 from tidings.reading.arguments import phrase
+from tidings.reading.language import text_of
 
 LEADING = words("leading")
 PRONOUN_TAGS = ("PRP", "WP", "PRP$")
@@ -19,7 +20,7 @@ class Naming:
     """Names for tokens of one document, from its mentions."""
 
     def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
-        self._text = doc.text
+        self._text = text_of(doc)
         self._by_token: dict[int, Mention] = {}
         self._heads: dict[int, Mention] = {}
         self._items: list[tuple[int, Mention]] = []  # the last first

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from tidings.knowledge.gazetteer import Candidate, Gazetteer, km
 from tidings.knowledge.gazetteer.words import place_words
 from tidings.model import Mention, Place, Quote
+from tidings.reading.language import text_of
 from tidings.reading.place_spans import is_name
 
 BORDER_KM = 150.0  # circle of "the Turkish border" when the other side is not told; set by its meaning, not measured
@@ -48,7 +49,7 @@ def between(one: Candidate, other: Candidate) -> Place:
 
 def national_borders(doc: Doc, told: Counter[str], gazetteer: Gazetteer) -> Iterator[Mention]:
     """Yield "the Turkish border" and "the Thai-Burmese border": places though a nationality alone is none."""
-    words, text = place_words().types["border-after"], doc.text
+    words, text = place_words().types["border-after"], text_of(doc)
     for token in doc[1:]:
         if token.lower_ not in words or not is_name(doc[token.i - 1]):
             continue

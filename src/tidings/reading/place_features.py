@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from tidings.knowledge.gazetteer import Gazetteer, fold
 from tidings.knowledge.gazetteer.words import PlaceWords, place_words
+from tidings.reading.language import text_of
 from tidings.reading.place_spans import PLACES, Found, is_name
 
 Facts = dict[str, float]
@@ -42,7 +43,7 @@ class Surroundings:
     @classmethod
     def of(cls, doc: Doc, found: list[Found], gazetteer: Gazetteer) -> Surroundings:
         """Read the story once for all its stretches."""
-        here = cls(doc, doc.text, gazetteer)
+        here = cls(doc, text_of(doc), gazetteer)
         here.label, here.bounds = [""] * len(doc), [(-1, -1)] * len(doc)
         for ent in doc.ents:
             for at in range(ent.start, ent.end):

@@ -60,9 +60,10 @@ def _relation(one: Found, here: Surroundings, limit: int) -> tuple[str | None, i
     doc, at = here.doc, one.first - 1
     if at >= 0 and doc[at].lower_ == "the":
         at -= 1
+    sentence = doc[one.first].sent.start
     for size in range(LONGEST, 0, -1):
         first = at - size + 1
-        if first < 0 or doc[first].idx < limit or doc[first].sent != doc[one.first].sent:
+        if first < sentence or doc[first].idx < limit:
             continue
         found = here.words.type_of("relation", " ".join(token.lower_ for token in doc[first : at + 1]))
         if found:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from tidings.knowledge.gazetteer import Candidate, Gazetteer
 from tidings.knowledge.gazetteer.words import PlaceWords, place_words
 from tidings.model.lines import is_wrapped
+from tidings.reading.language import text_of
 
 LONGEST = 7  # words a name: "Democratic Republic of the Congo" has five, Arabic names with split articles up to seven
 TAIL = 3  # words in small letters that may end a name: "Zaporizhzhia nuclear power plant"
@@ -80,7 +81,7 @@ def is_name(token: Token) -> bool:
 
 def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
     """Every run of name words up to LONGEST tokens, with small connecting words only inside."""
-    words, wraps = place_words(), is_wrapped(doc.text)
+    words, wraps = place_words(), is_wrapped(text_of(doc))
     for first in range(len(doc)):
         if not (is_name(doc[first]) or _is_article(doc, first)):
             continue
@@ -196,4 +197,4 @@ def _parsed(doc: Doc) -> Iterator[tuple[int, int]]:
 
 def _cut(doc: Doc, first: int, last: int) -> Found:
     start, end = doc[first].idx, doc[last].idx + len(doc[last].text)
-    return Found(first, last, start, end, doc[first : last + 1].text)  # doc.text would join all tokens each time
+    return Found(first, last, start, end, text_of(doc)[start:end])

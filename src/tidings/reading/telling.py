@@ -15,6 +15,7 @@ from tidings.reading.circumstances import Circumstances
 from tidings.reading.classes import Classes
 from tidings.reading.dateline import dateline_end
 from tidings.reading.events import Trigger, triggers
+from tidings.reading.language import text_of
 from tidings.reading.naming import names_of
 from tidings.reading.opinion import ALONE, Opinion
 from tidings.reading.relevance import is_relevant
@@ -53,14 +54,14 @@ class Told:
 def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge, opinion: Opinion = ALONE) -> list[Told]:
     """Return what every trigger of the document tells, in text order."""
     classes = Classes(doc, mentions, know)
-    filed = dateline_end(doc.text)
+    filed = dateline_end(text_of(doc))
     found = opinion.deeds(deeds(doc, classes, know), classes, filed)
+    if not opinion.relevant(doc, is_relevant(doc, found, classes, know)):
+        return []
     said = sayings(doc, know)
     around = Circumstances(doc, mentions, know, filed)
     number_of = {sent.start: n for n, sent in enumerate(doc.sents)}
     names = names_of(doc, mentions)
-    if not opinion.relevant(doc, is_relevant(doc, found, classes, know)):
-        return []
     cast = Cast(found, classes, know, names, opinion)
     by_sentence: dict[int, list[Trigger]] = {}
     for trigger in found:
@@ -92,7 +93,7 @@ def tell(doc: Doc, mentions: Sequence[Mention], know: Knowledge, opinion: Opinio
 def deeds(doc: Doc, classes: Classes, know: Knowledge) -> list[Trigger]:
     """The triggers that count, in text order: outside the dateline, and a weak word only beside what settles it."""
     found = [t for t in triggers(doc, classes, know) if _counts(t, classes) and not classes.in_name(t.token)]
-    filed = dateline_end(doc.text)
+    filed = dateline_end(text_of(doc))
     return [t for t in found if t.start >= filed]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tidings.knowledge.calendar.build import sense
+from tidings.knowledge.calendar.firsts import PLAIN, firsts
 from tidings.knowledge.calendar.sense import Sense
 from tidings.knowledge.calendar.words import GAP, Words
 from tidings.knowledge.tables import table
@@ -61,6 +62,8 @@ class Grammar:
             )
             for row in table("calendar_rules")
         )
+        begun = [(rule, firsts(rule.pattern.pattern)) for rule in self.rules]
+        self._from = {char: tuple(rule for rule, chars in begun if char in chars) for char in PLAIN}
 
     def find(self, text: str) -> list[Found]:
         """Return the expressions of a text in order; none overlaps another."""
@@ -85,7 +88,7 @@ class Grammar:
     def _longest(self, text: str, start: int) -> list[Found]:
         """Return the longest expression that begins here, or the two that a short range holds."""
         best: tuple[Rule, re.Match[str], Sense] | None = None
-        for rule in self.rules:
+        for rule in self._from.get(text[start], self.rules):
             match = rule.pattern.match(text, start)
             if match is None or match.end() == start or (best and match.end() <= best[1].end()):
                 continue
