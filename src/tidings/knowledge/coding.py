@@ -15,7 +15,10 @@ ANY: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What the rules look at in an event: its methods, the sides of both roles, its numbers and its words."""
+    """What the rules look at in an event: its methods, the sides of both roles, its numbers and its words.
+
+    `words` are those of its mentions and items, `told` the sentences that tell it.
+    """
 
     kind: str
     methods: Collection[str] = ()
@@ -23,6 +26,7 @@ class Traits:
     targets: Collection[str] = ()
     toll: Collection[str] = ()
     words: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Conditions:
     targets: frozenset[str] = ANY
     toll: frozenset[str] = ANY
     words: re.Pattern[str] | None = None
+    told: re.Pattern[str] | None = None
 
     def fit(self, event: Traits) -> bool:
         """Whether each condition is met by at least one of the event's values."""
@@ -43,7 +48,8 @@ class Conditions:
             (self.toll, event.toll),
         )  # fmt: skip
         met = all(not asked or not asked.isdisjoint(told) for asked, told in pairs)
-        return met and self.kind == event.kind and (self.words is None or bool(self.words.search(event.words.lower())))
+        texts = ((self.words, event.words), (self.told, event.told))
+        return met and self.kind == event.kind and all(p is None or p.search(text.lower()) for p, text in texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +194,8 @@ def columns(book: str) -> tuple[Column, ...]:
 def _conditions(row: Row) -> Conditions:
     names = ("method", "actor", "target", "toll")
     methods, actors, targets, toll = (frozenset(cell_list(row.get(name, ""))) for name in names)
-    return Conditions(row["kind"], methods, actors, targets, toll, _starts(row["words"]))
+    words, told = (_starts(row.get(name, "")) for name in ("words", "told"))
+    return Conditions(row["kind"], methods, actors, targets, toll, words, told)
 
 
 def _starts(cell: str) -> re.Pattern[str] | None:

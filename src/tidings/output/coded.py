@@ -16,7 +16,7 @@ from tidings.knowledge.coding import Traits, sides
 from tidings.model import Role, When
 from tidings.model.links import Told
 from tidings.output.counts import many
-from tidings.output.summary import best, grade, methods, names, number_names
+from tidings.output.summary import best, grade, methods, names, number_names, quote
 from tidings.output.tables import Row, guarded
 
 Day = dt.date
@@ -87,8 +87,9 @@ def traits(told: Told) -> Traits:
     fillers = (f.quote.text for _, account, _ in told.tellings for f in account.role("item"))
     mentions = (quote.text for _, account, _ in told.tellings for quote in account.mentions)
     actors, targets = ([p.side for p in parties(told, role)] for role in ("actor", "target"))
-    toll = number_names(told)
-    return Traits(told.event.kind, methods(told), actors, targets, toll, " ".join((*mentions, *fillers)))
+    sentences = " ".join(quote(telling).text for telling in told.tellings)
+    words = " ".join((*mentions, *fillers))
+    return Traits(told.event.kind, methods(told), actors, targets, number_names(told), words, sentences)
 
 
 def days_of(when: When) -> tuple[Day, Day] | None:
