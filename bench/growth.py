@@ -3,10 +3,14 @@
 usage: python bench/growth.py [--whole] [SIZES…]      (stories; 1000 3000 10000 unless given)
 
 Stories come from bench/world.py, 60 incidents to a world. As in the real one, more stories are not more stories of the
-same days and towns: every world has a year, towns and outlets of its own, and shares with the others the words that
-tell a deed. One case on disk grows through the sizes. Prints for each the processor time of linking and grading so far,
-in seconds and in milliseconds a story, the peak of memory with all stories in it, and what one story more costs that
-lies between the others, the median and the most of some. `--whole` links all at once in memory, by the definition.
+same days and towns: every world has a year, towns, outlets, groups and incidental sentences of its own, and shares with
+the others the words that tell a deed. So a story has the same number of others near it in a case of any size.
+
+One case on disk grows through the sizes. Prints for each the processor time of linking and grading so far, in seconds
+and in milliseconds a story, also of the stories since the last size alone, the peak of memory of the program, and what
+one story more costs that lies between the others, the median and the most of some. In the end the milliseconds a story
+are fitted by a power of the size and by a line in its logarithm. `--whole` links all at once in memory, by the
+definition.
 """
 
 from __future__ import annotations
@@ -17,81 +21,102 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from world import START, World
 
 from tidings.case import CaseStore
 from tidings.grading import grade
 from tidings.knowledge import Knowledge
 from tidings.linking import link
-from tidings.model import Document, Reading
+from tidings.model import Document, Reading, sha256
 from tidings.pipeline import link_waiting
 
 INCIDENTS = 60  # of one world, some 430 stories in 360 days
 DAYS = 360  # over which bench/world.py spreads them
 MIDDLES = [a + b for a in "aeiou" for b in "bdfgklmnprstvz"]  # syllables in the names of one world and no other
+TOGETHER = 200  # stories of one document
 ONE_BY_ONE = 15  # stories of each size that are held back and added singly
 SIZES = (1_000, 3_000, 10_000)
 
 
-def stories(count: int) -> list[Reading]:
-    """So many stories; every 60 incidents are a world of their own, in a year of their own.
-
-    The number of a story is part of its bytes, so that two worlds never hold one story twice.
-    """
-    found: list[Reading] = []
+def stories() -> Iterator[Reading]:
+    """Stories without end; every 60 incidents are a world of their own, in a year of their own."""
     for seed in itertools.count():
         later, here = divmod(seed, len(MIDDLES))
         middle = MIDDLES[here] + (MIDDLES[later - 1] if later else "")
         world = World(seed, INCIDENTS, START + dt.timedelta(days=DAYS * seed), middle)
-        told = [reading for one in world.incidents for reading in one.told]
-        found += [numbered(reading, n) for n, reading in enumerate(told, len(found))]
-        if len(found) >= count:
-            return found[:count]
-    raise AssertionError
+        yield from (reading for one in world.incidents for reading in one.told)
 
 
-def numbered(reading: Reading, n: int) -> Reading:
-    """The reading as that of a document of its own, the n-th."""
-    story = replace(reading.story, document=document(reading.story.text, n).sha256, source_id=f"w{n}")
+def put(case: CaseStore, some: list[tuple[int, Reading]]) -> None:
+    """Put stories into the case, each with its number, as one document; no two worlds hold one story twice."""
+    told = "\n".join(f"{n}\n{one.story.text}" for n, one in some)
+    with case.taking(Document(told.encode(), f"w{some[0][0]}", "text/plain")):
+        case.put(*(of(one, told, n) for n, one in some))
+
+
+def of(reading: Reading, document: str, n: int) -> Reading:
+    """The reading as that of the n-th story, which stands in this document."""
+    story = replace(reading.story, document=sha256(document.encode()), source_id=f"w{n}")
     return Reading(story, reading.mentions, tuple(replace(one, story=story.id) for one in reading.accounts))
-
-
-def document(text: str, n: int) -> Document:
-    return Document(f"{n}\n{text}".encode(), f"w{n}", "text/plain")
 
 
 def grow(sizes: list[int], folder: Path) -> None:
     """Grow one case on disk through the sizes, and after each add some stories that were held back, one by one."""
-    know, seconds, start = Knowledge(), 0.0, time.perf_counter()
-    every = stories(max(sizes))
+    know, seconds, start, every = Knowledge(), 0.0, time.perf_counter(), stories()
+    means: list[float] = []
     with CaseStore.open(folder / "a.case") as case:
-        held = 0
-        for size in sorted(sizes):
-            late = list(range(held, size, max(1, (size - held) // ONE_BY_ONE)))[:ONE_BY_ONE]
-            for n in sorted(set(range(held, size)) - set(late)):
-                take(case, every[n], n)
+        for held, size in itertools.pairwise([0, *sizes]):
+            late = range(held, size, max(1, (size - held) // ONE_BY_ONE))[:ONE_BY_ONE]
+            kept = lay(case, enumerate(itertools.islice(every, size - held), held), late)
             spent = time.process_time()
             link_waiting(case, know)
-            seconds += time.process_time() - spent
-            singles = [one_more(case, every[n], n, know) for n in late]
-            held = size
+            spent = time.process_time() - spent
+            singles = [one_more(case, one, n, know) for n, one in kept.items()]
+            seconds += spent
+            means.append(1000 * seconds / size)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             disk = (folder / "a.case").stat().st_size / size / 1024
-            wall = time.perf_counter() - start
             print(
-                f"{size:>7} stories: {seconds:7.1f} s, {1000 * seconds / size:6.2f} ms a story, {peak:6.0f} MB, "
-                f"{disk:.1f} KB a story on disk; one more: {told(singles)} (all so far: {wall:.0f} s of wall time)",
+                f"{size:>7} stories: {seconds:7.1f} s, {means[-1]:6.2f} ms a story, "
+                f"{1000 * spent / (size - held - len(kept)):.2f} of the last {size - held}, {peak:4.0f} MB, "
+                f"{disk:.1f} KB a story on disk; one more: {told(singles)} "
+                f"(all so far: {time.perf_counter() - start:.0f} s of wall time)",
                 flush=True,
             )
+    if len(sizes) > 1:
+        print(fitted(sizes, means))
+
+
+def lay(case: CaseStore, some: Iterator[tuple[int, Reading]], late: range) -> dict[int, Reading]:
+    """Put the stories into the case but for the late ones, and return these."""
+    kept = dict[int, Reading]()
+    while part := list(itertools.islice(some, TOGETHER)):
+        kept |= {n: one for n, one in part if n in late}
+        put(case, [(n, one) for n, one in part if n not in late])
+    return kept
+
+
+def fitted(sizes: list[int], means: list[float]) -> str:
+    """Say how the time of a story grows: as a power of the number of stories, and by their logarithm."""
+    logs = np.log(sizes)
+    power, _ = np.polyfit(logs, np.log(means), 1)
+    slope, rest = np.polyfit(logs, means, 1)
+    growth = (rest + slope * logs[-1]) / (rest + slope * logs[0])
+    return (
+        f"ms a story: as n^{power:.3f}; or {rest:.2f} + {slope:.2f} log n, {growth:.2f} times from {sizes[0]} to "
+        f"{sizes[-1]} stories, where log n grows {logs[-1] / logs[0]:.2f} times"
+    )
 
 
 def one_more(case: CaseStore, reading: Reading, n: int, know: Knowledge) -> tuple[float, float]:
     """Seconds, of processor and of wall time, of adding one story to the case and linking it."""
     spent, start = time.process_time(), time.perf_counter()
-    take(case, reading, n)
+    put(case, [(n, reading)])
     link_waiting(case, know)
     return time.process_time() - spent, time.perf_counter() - start
 
@@ -107,7 +132,8 @@ def told(singles: list[tuple[float, float]]) -> str:
 
 def whole(size: int) -> None:
     """Link and grade so many stories at once, by the definition."""
-    know, readings = Knowledge(), stories(size)
+    some = enumerate(itertools.islice(stories(), size))
+    know, readings = Knowledge(), [of(one, one.story.text, n) for n, one in some]
     start = time.process_time()
     grade(link(readings, (), know), readings, (), know)
     seconds = time.process_time() - start
@@ -115,13 +141,8 @@ def whole(size: int) -> None:
     print(f"{size:>7} at once: {seconds:7.1f} s, {1000 * seconds / size:6.2f} ms a story, {peak:6.0f} MB", flush=True)
 
 
-def take(case: CaseStore, reading: Reading, n: int) -> None:
-    with case.taking(document(reading.story.text, n)):
-        case.put(reading)
-
-
 if __name__ == "__main__":
-    numbers = [int(size) for size in sys.argv[1:] if size.isdigit()] or list(SIZES)
+    numbers = sorted(int(size) for size in sys.argv[1:] if size.isdigit()) or list(SIZES)
     if "--whole" in sys.argv:
         for number in numbers:
             whole(number)

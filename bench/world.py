@@ -52,18 +52,18 @@ MONTHS = ["March", "May", "June", "July"]
 START = dt.date(2021, 1, 4)
 BARE = ("unconfirmed reports", "social media", "rumours")  # stand without an article
 DETAILS = [
-    "The {target} had been closed since {month} for repairs.",
-    "Shops on {street} Street stayed shut for the rest of the day.",
-    "A {street} Street baker said that his windows were blown out.",
-    "Ambulances needed {n} minutes, as the bridge is being rebuilt.",
-    "Two school classes were sent home through the {street} gate.",
-    "The mayor cut short a trip to {other} and came back by train.",
-    "It was the first such deed in {town} since the {street} strike.",
-    "Traffic towards {other} was turned back until the evening.",
-    "{n} families spent the night in a gymnasium behind {street} Street.",
-    "A crane from {other} was brought in to lift the wreck of a lorry.",
-    "Insurers spoke of damage worth {n} million crowns.",
-    "Witnesses on {street} Street spoke of a grey van without plates.",
+    "The {target} had been {own}closed since {month} for repairs.",
+    "Shops on {street} Street stayed shut for the {own}rest of the day.",
+    "A {street} Street baker said that his {own}windows were blown out.",
+    "Ambulances needed {n} {own}minutes, as the {own}bridge is being rebuilt.",
+    "Two school {own}classes were sent home through the {street} gate.",
+    "The {own}mayor cut short a trip to {other} and came back by train.",
+    "It was the first such {own}deed in {town} since the {street} strike.",
+    "Traffic towards {other} was turned back until the {own}evening.",
+    "{n} families spent the {own}night in a gymnasium behind {street} Street.",
+    "A crane from {other} was brought in to {own}lift the wreck of a lorry.",
+    "Insurers spoke of {own}damage worth {n} million crowns.",
+    "Witnesses on {street} Street spoke of a {own}grey van without plates.",
 ]
 
 
@@ -99,8 +99,11 @@ class World:
     """Outlets, towns and incidents, all drawn from one seed."""
 
     def __init__(self, seed: int, incidents: int, start: dt.date = START, middle: str = "") -> None:
-        """Draw a world from its seed; the first incident is not before `start`, and `middle` stands in every name."""
-        self.chance, self.start = random.Random(seed), start
+        """Draw a world from its seed; the first incident is not before `start`.
+
+        `middle` stands in every name and in the sentences that tell no deed, so that worlds have neither in common.
+        """
+        self.chance, self.start, self.middle = random.Random(seed), start, middle
         names = [a + middle + b for a in FIRST for b in LAST]
         self.chance.shuffle(names)
         self.towns = [Town(name, self._place(n, name)) for n, name in enumerate(names[:60])]
@@ -119,7 +122,7 @@ class World:
     def _incident(self, n: int) -> Incident:
         pick = self.chance
         town, other = pick.sample(self.towns, 2)
-        group = f"{pick.choice(FRONTS)} {pick.choice(['Front', 'Brigade', 'Column', 'Movement'])}"
+        group = f"{pick.choice(FRONTS)}{self.middle} {pick.choice(['Front', 'Brigade', 'Column', 'Movement'])}"
         knowers = [f"{town.name} police", f"{town.name} hospital", f"{town.name} fire brigade",
                    "Interior Ministry", f"{pick.choice(self.streets)} Foundation", group]  # fmt: skip
         pick.shuffle(knowers)
@@ -206,7 +209,7 @@ class World:
         weekday = (one.day - dt.timedelta(days=int(slip))).strftime("%A")
         killed = one.killed + (pick.choice((-1, 1, 2)) if slip or pick.random() < 0.15 else 0)
         lead = lead_of(pick, one, (trigger, weekday, chain, status), killed)
-        fills = {"target": one.target, "town": one.town.name, "other": one.other}
+        fills = {"target": one.target, "town": one.town.name, "other": one.other, "own": self.middle}
         details = [
             d.format(**fills, street=pick.choice(self.streets), n=pick.randrange(3, 60), month=pick.choice(MONTHS))
             for d in pick.sample(DETAILS, pick.randrange(2, 5))

@@ -214,9 +214,10 @@ def link_waiting(case: CaseStore, know: Knowledge) -> None:
     What the case then holds is what linking all its readings at once derives.
     """
     version = f"{linking.VERSION} {know.version}"
+    line: list[str] = []
     while True:
         with case.linking() as held:
-            stories = held.waiting(version, AT_ONCE)
+            stories = held.waiting(version, AT_ONCE, line)
             if not stories:
                 return
             stories = linking.tie_names(held.naming, stories, know)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from functools import cache
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
@@ -130,7 +131,12 @@ def row_hash(row: Any) -> str:
 
 
 def _program() -> Detail:
-    return {"tool": "tidings", "version": version("tidings")}
+    return {"tool": "tidings", "version": _version()}
+
+
+@cache
+def _version() -> str:
+    return version("tidings")
 
 
 def _now() -> str:

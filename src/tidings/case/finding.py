@@ -32,6 +32,7 @@ mark = table(  # what linking finds a story by; follows from the story alone
     text("called"),  # JSON: [[key, name, count], …]
     sa.Index("mark_text", "text", "at", "number"),
     sa.Index("mark_publisher", "publisher", "printed_from"),
+    sa.Index("mark_printed", "printed_from"),
 )
 
 gist = table(  # the words by which one story is found to cite another
@@ -40,7 +41,12 @@ gist = table(  # the words by which one story is found to cite another
     *(sa.Column(name, sa.LargeBinary, nullable=False) for name in ("names", "words", "credits", "told")),
 )
 
-publisher = table("publisher", text("name", key=True))  # all that ever printed a story of the case
+publisher = table(  # all that ever printed a story of the case
+    "publisher",
+    text("name", key=True),
+    number("sought_from"),  # of stories that were there before its own, those of these days were searched for credits
+    number("sought_to"),
+)
 
 credit = sa.Table(  # which stories credit which publishers
     "credit",

@@ -20,16 +20,19 @@ from tidings.case.derived import bring, pages, replace_part
 from tidings.case.dialect import MOST, cursor
 from tidings.case.judged import analysts
 from tidings.case.marked import gist_of, gist_row, mark_row, marks_of
-from tidings.case.naming import NamesHeld, readings_as_tied
+from tidings.case.naming import NamesHeld, published_as, readings_as_tied
 from tidings.case.rows import lineage_of, lineage_row, one_account, story_of
-from tidings.model import Judgement, Lineage, Reading
+from tidings.model import Judgement, Lineage, Reading, Story
 from tidings.model.links import Links
-from tidings.model.marks import Gist, Marks, Spans, Spot
+from tidings.model.marks import Gist, Marks, Reach, Spans, Spot
 
 TIED = """SELECT "left", "right", score FROM judgement WHERE subject = 'account' AND at = '' AND {} IN ({})"""
 CALLED_MORE = """INSERT INTO called VALUES (?, ?, ?)
     ON CONFLICT (key, name) DO UPDATE SET times = called.times + excluded.times"""
 META_SET = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+CREDITS = """SELECT gist.story, gist.credits FROM mark JOIN gist ON gist.story = mark.story
+    WHERE mark.printed_from BETWEEN ? AND ? OR mark.printed_from = ?"""
+AHEAD = 10_000  # stories put in order together
 MARKS = "marks"  # the key in `meta` of the version that the marks were worked out by
 
 
@@ -46,31 +49,45 @@ class Index:
         """Let go of the file; a cursor that lives on would keep it open."""
         self._cursor.close()
 
-    def waiting(self, version: str, most: int) -> list[str]:
+    def waiting(self, version: str, most: int, line: list[str] | None = None) -> list[str]:
         """The stories to be linked next: those that changed or went together, then some that came, by date.
 
         With another `version` of the marks, all stories wait. Where most of those that are marked changed, and more
         than are linked together, whatever was derived is dropped, so that each part goes on from what is linked.
+        Those that come after stand in `line`, by which they are found when this is asked next: putting all that
+        wait in order for each part would cost the square of them.
         """
-        self._of_version(version)
-        u, m, s = f.unlinked.c, f.mark.c, t.story.c
+        line, size = [] if line is None else line, most
+        if not line:
+            self._of_version(version)
+            stale = self._stale(most)
+            size = max(most, len(stale))
+            line += stale + self._come(max(AHEAD, size) - len(stale))
+        stories, line[:] = line[:size], line[size:]
+        return stories
+
+    def _stale(self, most: int) -> list[str]:
+        """The stories that changed or went since they were marked."""
+        u, m = f.unlinked.c, f.mark.c
         stale = list(self.connection.execute(sa.select(u.story).join(f.mark, m.story == u.story)).scalars())
-        marked = self.connection.execute(sa.select(sa.func.count()).select_from(f.mark)).scalar_one()
-        if len(stale) > max(most, marked // 2):
+        count = sa.select(sa.func.count()).select_from(f.mark)
+        if len(stale) > most and len(stale) > self.connection.execute(count).scalar_one() // 2:
             self._drop()
-            stale = []
-        asked = sa.select(u.story).outerjoin(t.story, s.id == u.story).where(u.story.not_in(sa.select(m.story)))
-        come = asked.order_by(s.find_published_from.nulls_first(), u.story).limit(max(0, most - len(stale)))
-        return stale + list(self.connection.execute(come).scalars())
+            return []
+        return stale
+
+    def _come(self, most: int) -> list[str]:
+        """The first stories, by date, that were never marked."""
+        u, s = f.unlinked.c, t.story.c
+        asked = sa.select(u.story).outerjoin(t.story, s.id == u.story).where(u.story.not_in(sa.select(f.mark.c.story)))
+        come = asked.order_by(s.find_published_from.nulls_first(), u.story).limit(most)
+        return list(self.connection.execute(come).scalars())
 
     def _of_version(self, version: str) -> None:
         held = self.connection.execute(sa.select(t.meta.c.value).where(t.meta.c.key == MARKS)).scalar()
         if held != version:
             self.wait_for_all()
-            self._many(
-                "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                [(MARKS, version)],
-            )
+            self._many(META_SET, [(MARKS, version)])
 
     def wait_for_all(self) -> None:
         """Let every story wait to be linked."""
@@ -105,6 +122,11 @@ class Index:
         self._read |= dict.fromkeys(ids)
         read = [Reading(story_of(row), (), tuple(told.get(row.id, ())), row.reader) for row in held]
         self._read |= {one.story.id: one for one in readings_as_tied(self.connection, read)}
+
+    def texts(self, stories: Iterable[str]) -> dict[str, Story]:
+        """These stories themselves, as far as the case holds them."""
+        rows = self._where(sa.select(t.story), t.story.c.id, set(stories))
+        return published_as(self.connection, map(story_of, rows))
 
     def marks(self, stories: Iterable[str]) -> dict[str, Marks]:
         """The marks that the case keeps of these stories."""
@@ -181,25 +203,32 @@ class Index:
         for row in self._where(sa.select(f.gist), f.gist.c.story, stories):
             yield gist_of(row)
 
-    def crediting(self, words: Iterable[frozenset[int]]) -> list[str]:
-        """The stories whose credits hold all words of any of these sets; looks at every story."""
+    def crediting(self, words: Iterable[frozenset[int]], days: Reach, *, undated: bool) -> list[str]:
+        """The stories printed on these days, or on no known one too, whose credits hold all words of any set."""
         sought = list(words)
-        every = self._cursor.execute("SELECT story, credits FROM gist")
-        sets = ((story, frozenset(array("I", held))) for story, held in every)
+        credits = self._cursor.execute(CREDITS, (*days, 1 if undated else -1))
+        sets = ((story, frozenset(array("I", held))) for story, held in credits)
         return [story for story, held in sets if any(some <= held for some in sought)]
+
+    def last_printed(self) -> int:
+        """The last day on which a story was printed."""
+        (day,) = self._cursor.execute("SELECT max(printed_from) FROM mark").fetchone()
+        return day or 0
 
     def swap_gists(self, stories: Iterable[str], gists: Iterable[Gist]) -> None:
         """Keep these gists in the place of those of the stories."""
         self._many("DELETE FROM gist WHERE story = ?", [(story,) for story in stories])
         self._many("INSERT INTO gist VALUES (?, ?, ?, ?, ?)", [gist_row(one) for one in gists])
 
-    def publishers(self) -> set[str]:
-        """All publishers that the case ever had a story of."""
-        return {name for (name,) in self._cursor.execute("SELECT name FROM publisher")}
+    def publishers(self) -> dict[str, Reach]:
+        """All publishers that the case ever had a story of, each with the days on which credits of it were sought."""
+        rows = self._cursor.execute("SELECT name, sought_from, sought_to FROM publisher").fetchall()
+        return {name: (first, last) for name, first, last in rows}
 
-    def add_publishers(self, names: Iterable[str]) -> None:
-        """Remember that the case had stories of these."""
-        self._many("INSERT INTO publisher VALUES (?) ON CONFLICT DO NOTHING", [(name,) for name in sorted(names)])
+    def swap_publishers(self, sought: Mapping[str, Reach]) -> None:
+        """Keep that the case had stories of these, and the days for each."""
+        self._many("DELETE FROM publisher WHERE name = ?", [(name,) for name in sorted(sought)])
+        self._many("INSERT INTO publisher VALUES (?, ?, ?)", [(name, *days) for name, days in sorted(sought.items())])
 
     def credited(self, story: str) -> set[str]:
         """The publishers that a story credits."""

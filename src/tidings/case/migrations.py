@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from tidings.case.custody import adopt
 from tidings.case.dialect import insert_new, lay
-from tidings.case.finding import FOUND_BY, WATCHED, unlinked
+from tidings.case.finding import FOUND_BY, WATCHED, mark, publisher, unlinked
 from tidings.case.judged import settle
 from tidings.case.names import NAMES
 from tidings.case.schema import CHAINED, TABLES, custody, judgement, migration, standing, story
@@ -64,8 +64,25 @@ def name_entities(connection: sa.Connection) -> None:
     connection.execute(sa.insert(unlinked).from_select(["story"], others))
 
 
+def seek_credits_by_day(connection: sa.Connection) -> None:
+    """Lay the table of publishers anew, with the days that were searched for credits; the next linking fills it."""
+    publisher.drop(connection)
+    publisher.create(connection)
+    held = {index["name"] for index in sa.inspect(connection).get_indexes("mark")}
+    for index in mark.indexes:
+        if index.name not in held:
+            index.create(connection)
+
+
 # the first lays a new file; each later one brings an older file forward
-MIGRATIONS: tuple[Step, ...] = (lay_tables, add_custody, anchor_judgements, mark_stories, name_entities)
+MIGRATIONS: tuple[Step, ...] = (
+    lay_tables,
+    add_custody,
+    anchor_judgements,
+    mark_stories,
+    name_entities,
+    seek_credits_by_day,
+)
 
 
 def migrate(engine: sa.Engine, path: str, *, new: bool, steps: Sequence[Step] = MIGRATIONS) -> None:

@@ -9,6 +9,9 @@ one month or the next, share a key too; and every copy is compared with the text
 Of a key that many stories hold, the first HUBS by id are compared with all, the others with these alone. Ids are
 hashes, so that the choice is even, and one story more seldom changes it: what is compared hardly depends on what else
 the case holds, which is what lets one story be linked without the others (`near.py`).
+
+A key without a time fills as long as a case grows. Held by more than COMMON stories its two things are rare no more,
+and it puts nothing together: its hubs would be stories of any year, nearly all too far away to be compared.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import combinations, product
+from typing import TypeVar
 
 from tidings.knowledge.sameness import sameness
 from tidings.linking.numbers import code
@@ -26,6 +30,7 @@ from tidings.model.marks import Reach
 from tidings.model.measures import length_days
 
 HUBS = 60  # stories of one key that are compared with all others of it; bounds what a crowded key costs
+COMMON = 60  # stories of a key without a time from which it is none
 NAMES = 12  # names of an account that become keys; those of a normal sentence or two
 RARE = 8  # of the things an account names, by how rare they are in news, that become keys two by two
 WORDS = 8  # heaviest words of a story that become keys of the account that leads it
@@ -34,6 +39,7 @@ APART_DAYS = 62  # between two known times, and between two publications, from w
 # Their times contradict each other, for which no feature makes up, and the longer the time that a case spans, the more
 # such pairs there are. A copy is compared with its text whatever time they tell
 
+T = TypeVar("T")
 Pair = tuple[int, int]
 Hubs = Callable[[int], Container[str]]  # of a key
 
@@ -77,8 +83,23 @@ def _holders(traits: Sequence[Traits], about: Container[str] | None) -> dict[int
 
 def _hubs(holders: dict[int, set[str]]) -> Hubs:
     """The hubs of each key, where these are all its holders."""
-    found = {key: frozenset(sorted(held)[:HUBS]) for key, held in holders.items() if len(held) > 1}
+    found = {key: frozenset(hubs_among(key, sorted(held))) for key, held in holders.items() if len(held) > 1}
     return lambda key: found.get(key, ())
+
+
+def hubs_among(key: int, holders: Sequence[T]) -> Sequence[T]:
+    """Return which of a key's holders, in order, are compared with all of them; the first `deciding(key)` suffice."""
+    return () if is_timeless(key) and len(holders) > COMMON else holders[:HUBS]
+
+
+def deciding(key: int) -> int:
+    """How many holders of a key, in order, decide which of them are its hubs."""
+    return max(HUBS, COMMON + 1) if is_timeless(key) else HUBS
+
+
+def is_timeless(key: int) -> bool:
+    """Whether the number of a key is that of one without a time."""
+    return key % 2 == 1
 
 
 def are_worth_comparing(a: Traits, b: Traits, hubs: Hubs) -> bool:
@@ -133,13 +154,17 @@ def keys(one: Traits) -> frozenset[int]:
 def _keys(one: Traits) -> Iterator[int]:
     sort, things = sort_of(one), _things(one)
     for time in (*_months(one), *_days(one)):
-        yield from (code("time", sort, time, thing) for thing in things)
+        yield from (_even(code("time", sort, time, thing)) for thing in things)
     rarity = sameness().rarity
     rare = sorted(things, key=lambda thing: (-rarity.get(thing[:ROOT], rarity[""]), thing))[:RARE]
-    yield from (code("two", sort, *sorted(both)) for both in combinations(rare, 2))
+    yield from (_even(code("two", sort, *sorted(both))) + 1 for both in combinations(rare, 2))
     heavy = list(one.story_weights)[:WORDS] if one.is_lead else []
     for month in _with_before(one.story.published.date):
-        yield from (code("story", sort, month, word) for word in heavy)
+        yield from (_even(code("story", sort, month, word)) for word in heavy)
+
+
+def _even(number: int) -> int:
+    return number & ~1
 
 
 def _things(one: Traits) -> list[str]:

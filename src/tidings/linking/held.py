@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from tidings.model import Judgement, Lineage, Reading
+from tidings.model import Judgement, Lineage, Reading, Story
 from tidings.model.links import Links
-from tidings.model.marks import Gist, Marks, Spans, Spot
+from tidings.model.marks import Gist, Marks, Reach, Spans, Spot
 
 
 class Held(Protocol):
@@ -16,6 +16,9 @@ class Held(Protocol):
 
     def readings(self, stories: Iterable[str]) -> list[Reading]:
         """What was read in these stories, as far as the case holds them, without mentions."""
+
+    def texts(self, stories: Iterable[str]) -> dict[str, Story]:
+        """These stories themselves, as far as the case holds them."""
 
     def marks(self, stories: Iterable[str]) -> dict[str, Marks]:
         """The marks that the case keeps of these stories."""
@@ -50,17 +53,20 @@ class Held(Protocol):
     def gists(self, stories: Iterable[str]) -> Iterable[Gist]:
         """The gists that the case keeps of these stories."""
 
-    def crediting(self, words: Iterable[frozenset[int]]) -> list[str]:
-        """The stories whose credits hold all words of any of these sets; looks at every story."""
+    def crediting(self, words: Iterable[frozenset[int]], days: Reach, *, undated: bool) -> list[str]:
+        """The stories printed on these days, or on no known one too, whose credits hold all words of any set."""
+
+    def last_printed(self) -> int:
+        """The last day on which a story was printed."""
 
     def swap_gists(self, stories: Iterable[str], gists: Iterable[Gist]) -> None:
         """Keep these gists in the place of those of the stories."""
 
-    def publishers(self) -> set[str]:
-        """All publishers that the case ever had a story of."""
+    def publishers(self) -> dict[str, Reach]:
+        """All publishers that the case ever had a story of, each with the days on which credits of it were sought."""
 
-    def add_publishers(self, names: Iterable[str]) -> None:
-        """Remember that the case had stories of these."""
+    def swap_publishers(self, sought: Mapping[str, Reach]) -> None:
+        """Keep that the case had stories of these, and the days for each."""
 
     def credited(self, story: str) -> set[str]:
         """The publishers that a story credits."""

@@ -19,7 +19,7 @@ from tidings.model import Reading
 from tidings.model.ids import SIGN
 from tidings.model.marks import Marks, Reach
 
-VERSION = "1"  # of what is worked out here; with another one, or other tables, a case is linked anew as a whole
+VERSION = "2"  # of what is worked out here; with another one, or other tables, a case is linked anew as a whole
 UNDATED = 9_999_999  # in the place of a day; sorts last
 
 

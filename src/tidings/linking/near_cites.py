@@ -1,13 +1,15 @@
 """Citations near some stories: the rows of `cites.cites` that a story more, less or another may change.
 
 A story that is new may cite others; a new story of a publisher may be what older ones of the case cite, or take the
-place of the one that was meant. Which stories credit a publisher is kept in the case; only for the first story of a
-publisher every story's words are looked at. Whether two are alike is first asked of numbers that stand for words, with
+place of the one that was meant. Which stories credit a publisher is kept in the case: of a story that comes, all
+publishers that the case knows; of those that were there before, they are sought when a publisher's story comes that
+they may cite by its day. Whether two are alike is first asked of numbers that stand for words, with
 room for numbers that are equal by chance, and decided on the words.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from zlib import crc32
@@ -17,10 +19,12 @@ from tidings.linking.cites import LAPSE_DAYS, SAME_NEWS, SAME_WORDS, Citing, For
 from tidings.linking.held import Held
 from tidings.linking.wording import SMALL, content_words, stem
 from tidings.model import Lineage
-from tidings.model.marks import Gist, Marks
+from tidings.model.marks import Gist, Marks, Reach
 
 AT_HAND = 2_000  # gists and stories kept while citations are looked at: some ten megabytes
+PUBLISHERS = 20_000  # whose ways to be written are kept: some ten megabytes
 ANY_DAY = 1  # stands for the first day of what was printed on an unknown one
+ENDLESS = 1 << 62  # stands for a day after all others
 
 
 class NearCites:
@@ -28,13 +32,13 @@ class NearCites:
 
     def __init__(self, held: Held, old: Mapping[str, Marks], new: Mapping[str, Marks]) -> None:
         self.held, self.old, self.new = held, old, new
-        self.gist = lru_cache(AT_HAND)(lambda story: next(iter(held.gists([story])), None))
-        self.citing = lru_cache(AT_HAND)(lambda story: Citing(held.readings([story])[0].story))
+        self._gists: dict[str, Gist] = {}
+        self._citing: dict[str, Citing] = {}
 
     def rows(self) -> tuple[set[str], list[Lineage]]:
         """Return the stories whose citations may be others, and the rows that these now have."""
         before = list(self.held.gists(self.old))
-        after = [gist_of(self.citing(story)) for story in self.new]
+        after = [gist_of(one) for one in self.citing(self.new)]
         self.held.swap_gists(self.old.keys() | self.new.keys(), after)
         stories = set(self.new) | self._meet()
         for marks, gists in ((self.old, before), (self.new, after)):
@@ -43,55 +47,101 @@ class NearCites:
         return stories | self.old.keys(), [row for story in sorted(stories) for row in self._rows(story)]
 
     def _meet(self) -> set[str]:
-        """Note whom the new stories credit, and who credits publishers that are new; return the latter stories."""
+        """Note whom the new stories credit, and which others credit who now is sought; return the latter."""
         known = self.held.publishers()
-        fresh = {one.publisher for one in self.new.values() if one.publisher} - known
-        self.held.add_publishers(fresh)
-        index, first = _index(frozenset(known | fresh)), forms(fresh)
-        found = (
-            set(self.held.crediting(frozenset(map(number, form)) for form in first if form)) if fresh else set[str]()
-        )
-        found -= self.new.keys()
-        rows = [(p, self._day(story), story) for story in self.new for p in self._named(story, index)]
-        for story in found:
-            credited = self.held.credited(story) | self._named(story, first)
-            rows += [(publisher, self._day(story), story) for publisher in credited]
+        wider = self._wider(known)
+        self.held.swap_publishers(wider)
+        index, sought = _index(frozenset(known.keys() | wider.keys())), forms(wider)
+        found = self._crediting(known, wider, sought) - self.new.keys()
+        rows = [(p, _day(one), one.story.id) for one in self.citing(self.new) for p in _named(one, index)]
+        for one in self.citing(found):
+            credited = self.held.credited(one.story.id) | _named(one, sought)
+            rows += [(publisher, _day(one), one.story.id) for publisher in credited]
         self.held.swap_credits({*self.old, *self.new, *found}, rows)
         return found
 
-    def _named(self, story: str, index: Forms) -> set[str]:
-        return {publisher for publisher, _ in named(self.citing(story), index)}
+    def _wider(self, known: Mapping[str, Reach]) -> dict[str, Reach]:
+        """The days on which credits of the new stories' publishers are sought from now on, where these are more.
 
-    def _day(self, story: str) -> int:
-        day = self.citing(story).story.published.day
-        return day.toordinal() if day else ANY_DAY
+        Whoever is sought up to the last day of the case is sought for good: later stories come after.
+        """
+        last, found = self.held.last_printed(), dict[str, Reach]()
+        for one in self.new.values():
+            reach = _citing_days(one)
+            held = found.get(one.publisher) or known.get(one.publisher) or reach
+            first, end = min(reach[0], held[0]), max(reach[1], held[1])
+            if one.publisher and (first, end) != known.get(one.publisher):
+                found[one.publisher] = (first, ENDLESS if end >= last else end)
+        return found
+
+    def _crediting(self, known: Mapping[str, Reach], wider: Mapping[str, Reach], sought: Forms) -> set[str]:
+        """The stories that may credit one of these, on the days that are new for it."""
+        first, last = ENDLESS, 0
+        for publisher, (start, end) in wider.items():
+            was = known.get(publisher, (ENDLESS, 0))
+            first = min(first, start if start < was[0] else was[1] + 1)
+            last = max(last, end if end > was[1] else was[0] - 1)
+        words = [frozenset(map(number, form)) for form in sought if form]
+        return set(self.held.crediting(words, (first, last), undated=not wider.keys() <= known.keys()) if words else ())
+
+    def citing(self, stories: Iterable[str]) -> list[Citing]:
+        """These stories with what is looked up in them; the last ones stay at hand."""
+        wanted = list(stories)
+        missing = set(wanted) - self._citing.keys()
+        if len(self._citing) + len(missing) > AT_HAND:
+            self._citing = {key: one for key, one in self._citing.items() if key in wanted}
+        self._citing |= {key: Citing(story) for key, story in self.held.texts(missing).items()}
+        return [self._citing[key] for key in wanted]
+
+    def gists(self, stories: Iterable[str]) -> list[Gist]:
+        """The gists of these stories that have one; the last ones stay at hand."""
+        wanted = list(stories)
+        missing = set(wanted) - self._gists.keys()
+        if len(self._gists) + len(missing) > AT_HAND:
+            self._gists = {key: one for key, one in self._gists.items() if key in wanted}
+        self._gists |= {one.story: one for one in self.held.gists(missing)}
+        return [self._gists[key] for key in wanted if key in self._gists]
 
     def _may_cite(self, one: Marks, gist: Gist) -> set[str]:
         """The stories that may cite this one, by whom they credit and by the numbers of their words."""
         if not one.publisher:
             return set()
-        first, last = one.printed if one.printed[0] == ANY_DAY else (one.printed[0], one.printed[0] + LAPSE_DAYS)
-        stories = self.held.crediting_since(one.publisher, first, last)
-        return {g.story for story in stories if (g := self.gist(story)) and any(_are_near(g, t, gist) for t in g.told)}
+        stories = self.held.crediting_since(one.publisher, *_citing_days(one))
+        return {g.story for g in self.gists(stories) if any(_are_near(g, t, gist) for t in g.told)}
 
     def _rows(self, story: str) -> list[Lineage]:
         """What the story cites, by the sentences in which it does."""
-        one, mine = self.citing(story), self.gist(story)
+        (one,) = self.citing([story])
         found: dict[str, Lineage] = {}
         for publisher, sent in named(one, forms(sorted(self.held.credited(story)))):
             told = content_words(sent)
-            numbers = frozenset(map(number, told))
-            near = (g.story for g in self._shelf(publisher, one) if mine and _are_near(mine, numbers, g))
-            if cited := meant(one, told, map(self.citing, near)):
+            if cited := meant(one, told, self.citing(self._near(one, told, publisher))):
                 row = Lineage(cited.story.id, story, "cites", f"names {publisher}", sent)
                 found.setdefault(row.earlier, row)
         return list(found.values())
 
-    def _shelf(self, publisher: str, one: Citing) -> Iterable[Gist]:
+    def _near(self, one: Citing, told: frozenset[str], publisher: str) -> list[str]:
+        """The publisher's stories that the story may cite in a sentence of these words."""
         day = one.story.published.day
-        last = day.toordinal() if day else (1 << 62)
-        stories = self.held.printed_by(publisher, last - LAPSE_DAYS if day else 0, last)
-        return (gist for story in stories if (gist := self.gist(story)))
+        last = day.toordinal() if day else ENDLESS
+        shelf = self.held.printed_by(publisher, last - LAPSE_DAYS if day else 0, last)
+        numbers = frozenset(map(number, told))
+        mine = self.gists([one.story.id])
+        return [gist.story for gist in self.gists(shelf) if mine and _are_near(mine[0], numbers, gist)]
+
+
+def _named(one: Citing, index: Forms) -> set[str]:
+    return {publisher for publisher, _ in named(one, index)}
+
+
+def _day(one: Citing) -> int:
+    day = one.story.published.day
+    return day.toordinal() if day else ANY_DAY
+
+
+def _citing_days(one: Marks) -> Reach:
+    """The days on which a story may be cited."""
+    return one.printed if one.printed[0] == ANY_DAY else (one.printed[0], one.printed[0] + LAPSE_DAYS)
 
 
 def gist_of(one: Citing) -> Gist:
@@ -124,4 +174,13 @@ def _may_share(left: frozenset[int], right: frozenset[int], share: float) -> boo
 
 @lru_cache(2)
 def _index(publishers: frozenset[str]) -> Forms:
-    return forms(sorted(publishers))
+    found: Forms = defaultdict(set)
+    for publisher in sorted(publishers):
+        for form in _forms(publisher):
+            found[form].add(publisher)
+    return found
+
+
+@lru_cache(PUBLISHERS)
+def _forms(publisher: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(forms([publisher]))

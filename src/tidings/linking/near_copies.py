@@ -8,16 +8,19 @@ is no longer proposed, or a text that came precedes the one it is a copy of.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from tidings.linking.alike import CROWD, is_band
 from tidings.linking.held import Held
-from tidings.linking.lineage import AT_HAND, Shingled, compared, longest_shared, shingled
-from tidings.model import Lineage
+from tidings.linking.lineage import Shingled, compared, longest_shared, shingled
+from tidings.model import Lineage, Story
 from tidings.model.ids import ident_of
 from tidings.model.marks import Marks, Spot
 
+AT_HAND = 1_000  # texts with their shingles, and short lists of texts, kept while copies are looked at: some 80 MB
+CROWDS = 50  # long lists of texts kept
+AT_ONCE = 50  # texts whose proposals are loaded together
 Found = tuple[Spot, str, float]  # the text that is copied, how, and the score
 
 
@@ -27,8 +30,10 @@ class NearCopies:
     def __init__(self, held: Held, old: Mapping[str, Marks], new: Mapping[str, Marks]) -> None:
         self.held = held
         self.text = lru_cache(AT_HAND)(self._text)
-        self.parts = lru_cache(AT_HAND)(self._parts)
-        self.holders = lru_cache(None)(held.holders)
+        self.parts: dict[Spot, frozenset[int]] = {}
+        self.stories: dict[str, Story] = {}
+        self.holders = lru_cache(AT_HAND)(lambda number: held.holders(number, CROWD + 1))
+        self.all_holders = lru_cache(CROWDS)(held.holders)
         self.members = {one.text: held.of_text(one.text) for one in (*old.values(), *new.values())}
         before = {text: set(places) for text, places in self.members.items()}
         for one in new.values():
@@ -39,6 +44,7 @@ class NearCopies:
         now = {one.spot: one.parts for one in new.values()}
         self.gone = {(first := min(places)): was.get(first) for places in before.values() if places}
         self.now = {places[0]: now.get(places[0]) for places in self.members.values() if places}
+        self.copies = {places[0]: places for places in self.members.values() if places}
         self.fresh: dict[Spot, set[Spot]] = defaultdict(set)  # by text: texts that came and are proposed with it
         self.whole: set[Spot] = set(self.now)  # texts for which every proposal is looked at
         self.shaken: set[Spot] = set()  # texts of which a pair may no longer be proposed
@@ -47,54 +53,59 @@ class NearCopies:
 
     def rows(self) -> tuple[set[str], list[Lineage]]:
         """Return the stories whose row may be another, and the rows that these now have."""
-        gone = {place: parts or self.parts(place) for place, parts in self.gone.items()}
-        come = {place: parts or self.parts(place) for place, parts in self.now.items()}
+        gone, come = self._with_parts(self.gone), self._with_parts(self.now)
         self.held.swap_parts(gone, come)
+        self.parts |= come
         left = {ident_of(place[1]) for place, parts in gone.items() if come.get(place) != parts}
         self.whole |= {self._first(row.later) for row in self.held.lineage(left, earlier=True, relation="copies")}
         went, came = _by_number(gone), _by_number(come)
         for number in went.keys() | came.keys():
             self._note(number, went.get(number, set()), came.get(number, set()))
         stories, rows = set(), list[Lineage]()
-        for first in sorted(self._concerned()):
+        for first, proposed in self._with_proposed(sorted(self._concerned())):
             places = self._same(first)
             stories |= {ident_of(place[1]) for place in places}
-            rows += self._written(first, places, self._earlier(first))
+            rows += self._written(first, places, self._earlier(first, proposed))
         return stories, rows
 
     def _note(self, number: int, went: set[Spot], came: set[Spot]) -> None:
         """Note which texts a part concerns, of which some texts came and others went."""
-        held = self.holders(number)
+        held = self.held.holders(number, CROWD + 1 + len(went) + len(came))
         before = sorted((set(held) - came) | went)
-        stayed = [place for place in held if place not in came]
+        is_crowd, was_crowd = len(held) > CROWD, len(before) > CROWD
         if not is_band(number):
-            if len(before) > CROWD >= len(held):
-                self.whole.update(stayed)
-            elif len(held) > CROWD >= len(before):
-                self.shaken.update(stayed)
-        else:
+            if is_crowd != was_crowd:
+                (self.shaken if is_crowd else self.whole).update(self._stayed(number, came))
+        elif is_crowd or was_crowd:
             hubs, were = set(held[:CROWD]), set(before[:CROWD])
             if were - hubs - went:
-                self.shaken.update(stayed)
+                self.shaken.update(self._stayed(number, came))
             if hubs - were - came:
-                self.whole.update(stayed)
-        if went - came and (is_band(number) or len(before) <= CROWD):
-            self.bereft.update(place for place in stayed if place > min(went - came))
+                self.whole.update(self._stayed(number, came))
+        if went - came and (is_band(number) or not was_crowd):
+            self.bereft.update(place for place in self._stayed(number, came) if place > min(went - came))
         for one in came - went:
             for other in self._beside(number, one):
                 if other > one:
                     self.fresh[other].add(one)
 
+    def _stayed(self, number: int, came: set[Spot]) -> list[Spot]:
+        """The texts that hold a part and held it before."""
+        return [place for place in self.all_holders(number) if place not in came]
+
     def _beside(self, number: int, one: Spot) -> list[Spot]:
         """The texts that a part proposes with one of its texts."""
         held = self.holders(number)
-        if len(held) <= CROWD or (is_band(number) and one in held[:CROWD]):
+        if len(held) <= CROWD:
             return held
-        return held[:CROWD] if is_band(number) else []
+        if not is_band(number):
+            return []
+        return self.all_holders(number) if one in held[:CROWD] else held[:CROWD]
 
     def _concerned(self) -> set[Spot]:
         """The texts whose row may be another; the others are left as they are."""
         kept = self._kept((self.fresh.keys() | self.shaken | self.bereft) - self.now.keys())
+        self._load_parts(self.shaken)
         for first, earlier in kept.items():
             if first in self.bereft and not earlier:
                 self.whole.add(first)
@@ -117,12 +128,21 @@ class NearCopies:
         """The first story of the words of a story that the case holds."""
         return self.held.of_text(self.held.places([story])[story][0])[0]
 
-    def _proposed(self, first: Spot) -> set[Spot]:
-        return {one for number in self.parts(first) for one in self._beside(number, first) if one < first}
+    def _with_proposed(self, firsts: list[Spot]) -> Iterator[tuple[Spot, list[Spot]]]:
+        """Yield each of these texts with those that it may copy, all loaded."""
+        for at in range(0, len(firsts), AT_ONCE):
+            some = firsts[at : at + AT_ONCE]
+            self._load_parts(some)
+            proposed = {first: sorted(self._proposed(first)) for first in some}
+            self.stories = self.held.texts(ident_of(n) for one in proposed.values() for _, n in (*one, *some))
+            yield from proposed.items()
 
-    def _earlier(self, first: Spot) -> Found | None:
+    def _proposed(self, first: Spot) -> set[Spot]:
+        return {one for number in self.parts[first] for one in self._beside(number, first) if one < first}
+
+    def _earlier(self, first: Spot, proposed: list[Spot]) -> Found | None:
         """The first text that this one copies."""
-        for one in sorted(self._proposed(first)):
+        for one in proposed:
             how, score = compared(self.text(one), self.text(first))
             if how:
                 return one, how, score
@@ -133,8 +153,10 @@ class NearCopies:
 
     def _same(self, first: Spot) -> list[Spot]:
         """All stories of the same words, the first one first."""
-        text = self.held.places([ident_of(first[1])])[ident_of(first[1])][0]
-        return self.held.of_text(text)
+        if first not in self.copies:
+            key = ident_of(first[1])
+            self.copies[first] = self.held.of_text(self.held.places([key])[key][0])
+        return self.copies[first]
 
     def _written(self, first: Spot, places: list[Spot], found: Found | None) -> list[Lineage]:
         copies = [ident_of(place[1]) for place in places]
@@ -146,11 +168,17 @@ class NearCopies:
         return [Lineage(copies[0], one, "copies", "exact", quote, 1.0) for one in copies[1:]]
 
     def _text(self, place: Spot) -> Shingled:
-        return shingled(self.held.readings([ident_of(place[1])])[0].story)
-
-    def _parts(self, place: Spot) -> frozenset[int]:
         key = ident_of(place[1])
-        return self.held.marks([key])[key].parts
+        return shingled(self.stories.get(key) or self.held.texts([key])[key])
+
+    def _with_parts(self, some: Mapping[Spot, frozenset[int] | None]) -> dict[Spot, frozenset[int]]:
+        """The parts of each text, those that are not given from the case."""
+        self._load_parts(place for place, parts in some.items() if parts is None)
+        return {place: self.parts[place] if parts is None else parts for place, parts in some.items()}
+
+    def _load_parts(self, places: Iterable[Spot]) -> None:
+        missing = {ident_of(place[1]): place for place in places if place not in self.parts}
+        self.parts |= {missing[key]: marks.parts for key, marks in self.held.marks(missing).items()}
 
 
 def _by_number(parts: Mapping[Spot, frozenset[int]]) -> dict[int, set[Spot]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tidings.linking import lineage
-from tidings.linking.block import HUBS, are_worth_comparing, candidates, is_apart, keys
+from tidings.linking.block import HUBS, are_worth_comparing, candidates, deciding, hubs_among, is_apart, keys
 from tidings.linking.compare import Likeness, compare
 from tidings.linking.held import Held
 from tidings.linking.traits import Traits, traits_of
@@ -63,7 +63,8 @@ class NearPairs:
         return self.likeness[pair]
 
     def _hubs(self, key: int) -> frozenset[str]:
-        return frozenset(ident_of(number) for _, number in self.held.holders(key, HUBS))
+        first = hubs_among(key, self.held.holders(key, deciding(key)))
+        return frozenset(ident_of(number) for _, number in first)
 
     def _partners(self) -> set[str]:
         """The stories that a key puts together with one of those touched, and the text that each copies."""
@@ -112,9 +113,9 @@ class Crowds:
         went, came = _by_key(old, new), _by_key(new, old)
         for key in went.keys() | came.keys():
             gone, come = went.get(key, set()), came.get(key, set())
-            held_now = [number for _, number in held.holders(key, HUBS + len(come) + len(gone))]
-            hubs = set(held_now[:HUBS])
-            were = set(sorted((set(held_now) - come) | gone)[:HUBS])
+            held_now = [number for _, number in held.holders(key, deciding(key) + len(come) + len(gone))]
+            hubs = set(hubs_among(key, held_now))
+            were = set(hubs_among(key, sorted((set(held_now) - come) | gone)))
             found.raised |= {ident_of(number) for number in hubs - were - come}
             if lowered := were - hubs - gone:
                 others = {ident_of(number) for _, number in held.holders(key)}

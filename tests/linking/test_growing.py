@@ -1,0 +1,88 @@
+"""What keeps linking a story as cheap in a large case as in a small one, and that no row differs by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders import take
+from tests.linking.test_near import differing
+from tests.linking.texts import bombing
+from tidings import pipeline
+from tidings.case import CaseStore
+from tidings.case import index as indexed
+from tidings.knowledge import Knowledge
+from tidings.linking import block
+from tidings.linking.traits import traits_of
+from tidings.model import Reading
+from tidings.pipeline import link_waiting
+
+KNOW = Knowledge()
+BULLETIN = "A bomb went off beside the fish market of Safir on Monday and killed six people."
+OTHER = "On Monday six people died beside the fish market of Safir. There a bomb went off."
+RETROSPECT = "Nobody was ever tried for the bomb beside the fish market of Safir."
+MARKET = {"target": ["fish market"]}
+CITING = "A bomb went off in the fish market of Safir on Monday and killed six, the Marsh Courier reported."
+
+
+@pytest.mark.parametrize(
+    ("day", "common", "is_compared"),
+    [
+        (None, 3, True),  # two rare things together, in as many stories as they may have
+        (None, 2, False),  # in one more: they are rare no longer
+        ("2020-05-04", 2, True),  # the day and one thing still put them together
+    ],
+)
+def test_things_named_together_in_too_many_stories_are_no_key(
+    monkeypatch: pytest.MonkeyPatch, day: str | None, common: int, is_compared: bool
+) -> None:
+    monkeypatch.setattr(block, "COMMON", common)
+    time = ("Monday", day) if day else None
+    told = [
+        bombing(BULLETIN, "Marsh Courier", roles=MARKET),
+        bombing(BULLETIN, "Hill Post", "2022-07-05", time=("Monday", "2022-07-04"), roles=MARKET),
+        bombing(OTHER if day else RETROSPECT, "Radio Marsh", "2024-05-04", time=time, roles=MARKET),
+    ]
+    traits = traits_of(told, {})
+    pairs = {frozenset((traits[a].story.publisher, traits[b].story.publisher)) for a, b in block.candidates(traits)}
+    assert (frozenset(("Marsh Courier", "Radio Marsh")) in pairs) == is_compared
+
+
+def history() -> list[Reading]:
+    """Stories that credit a paper, and that paper's stories: one years later first, then those that are meant."""
+    return [
+        bombing(CITING, "Radio Marsh", "2020-05-06"),
+        bombing(BULLETIN, "Marsh Courier", "2024-05-05", time=("Monday", "2024-05-04")),
+        bombing(BULLETIN.replace("Safir", "Lona"), "Hill Post", "2022-02-02", place=None, time=None),
+        bombing(BULLETIN + " It rained.", "Marsh Courier", "2020-05-05"),
+        bombing(CITING + " Snow fell.", "Lona Post", "2024-05-06", time=("Monday", "2024-05-04")),
+        bombing(CITING.replace("six", "seven"), "Quay News", "2020-05-07"),
+    ]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5), (5, 4, 3, 2, 1, 0), (2, 0, 1, 5, 3, 4)])
+def test_credits_are_sought_on_the_days_that_a_story_may_be_cited(order: tuple[int, ...]) -> None:
+    """A paper that the case knows from other years may be cited by a story that was there before it was known."""
+    stories = history()
+    with CaseStore.open(":memory:") as case:
+        for n in order:
+            take(case, stories[n])
+            link_waiting(case, KNOW)
+        cited = [(row.earlier, row.later) for row in case.lineage() if row.relation == "cites"]
+        assert (stories[3].story.id, stories[0].story.id) in cited
+        assert (stories[1].story.id, stories[4].story.id) in cited
+        assert differing(case) == []
+
+
+def test_a_long_line_is_put_in_order_some_stories_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(pipeline, "AT_ONCE", 2)
+    monkeypatch.setattr(indexed, "AHEAD", 4)
+    with CaseStore.open(tmp_path / "a.case") as case:
+        take(case, *history())
+        line: list[str] = []
+        with case.linking() as held:
+            first = held.waiting("some version", 2, line)
+        assert (len(first), len(line)) == (2, 2)
+        link_waiting(case, KNOW)
+        assert differing(case) == []
