@@ -111,6 +111,16 @@ def test_a_denial_asserts_nothing() -> None:
     assert (found["Marsh Courier"].is_asserting, found["Delta Newswire"].is_asserting) == (False, True)
 
 
+def test_a_report_is_no_copy_of_a_denial() -> None:
+    told = "laid the bomb beside the fish market of Safir on Monday that killed six people"
+    more = WIRE.split(". ", 1)[1]
+    denial = bombing(
+        f"The Front denied that it {told}. {more}", "Delta Newswire", sources=["The Front"], status="denied"
+    )
+    report = bombing(f"A diplomat said that men {told}. {more}", "Marsh Courier", "2020-05-05", sources=["A diplomat"])
+    assert origins(denial, report)["Marsh Courier"].key != origins(denial, report)["Delta Newswire"].key
+
+
 @pytest.mark.parametrize(
     ("said", "sources", "keys"),
     [

@@ -33,6 +33,7 @@ class Sameness:
     methods: dict[str, str]
     statuses: dict[str, str]
     rarity: dict[str, float]
+    buildings: frozenset[str]
 
     @classmethod
     def load(cls) -> Sameness:
@@ -52,6 +53,7 @@ class Sameness:
             methods=words["method"],
             statuses=words["status"],
             rarity=rarity | {"": rarity["unlisted"]},
+            buildings=frozenset(r["word"] for r in table("nouns") if "structure" in cell_list(r["classes"])),
         )
 
     def title(self, kind: str) -> TitleWords:

@@ -58,6 +58,7 @@ WEIGHTS: tuple[tuple[Compare, float], ...] = (
     (features.kind, 1.5),
     (features.status, 1.5),
     (features.time, 3.5),
+    (features.before, 0.0),  # speaks by its contradiction alone, as deed does
     (features.grain, 4.0),
     (features.published, 2.5),
     (features.place, 2.0),
@@ -66,6 +67,7 @@ WEIGHTS: tuple[tuple[Compare, float], ...] = (
     (features.item, 1.0),
     (features.numbers, 2.0),
     (features.method, 0.5),
+    (features.deed, 0.0),
     (features.wording, 3.0),
     (features.naming, 2.5),
     (features.topic, 1.5),
@@ -97,12 +99,12 @@ def compare(a: Traits, b: Traits) -> Likeness:
 def _excused(a: Traits, b: Traits, met: tuple[Met, ...]) -> set[str]:
     """Features whose contradiction is a fault of copying or of reading: a town or day that a text does not state."""
     found = {m.name: m.score for m in met}
-    if found["copied"] >= COPY:
-        return {"time", "place", "grain"}
+    if found["copied"] >= COPY and not (found["place"] <= -1 and (found["numbers"] < 0 or found["actor"] < 0)):
+        return {"time", "before", "place", "grain", "deed"}
     if found["story"] < TWIN:
         return set()
     is_guess = a.is_place_guessed or b.is_place_guessed or a.names_place_of(b) or b.names_place_of(a)
     excused = {"place"} if is_guess else set()
     if (a.is_time_guessed or b.is_time_guessed) and (gap_days(a.when, b.when) or 0) <= SLIP_DAYS:
-        excused |= {"time"}
+        excused |= {"time", "before"}
     return excused

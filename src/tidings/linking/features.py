@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from tidings.knowledge.sameness import sameness
+from tidings.linking.deeds import ENOUGH, SLIPS, days_before, differences
 from tidings.linking.entities import best_match
 from tidings.linking.traits import Traits
 from tidings.linking.wording import cosine, overlap
@@ -70,6 +71,14 @@ def time(a: Traits, b: Traits) -> Met:
     else:
         score = 1.0 if span <= 1 else 0.6 if span <= 7 else 0.3 if span <= 31 else 0.0
     return Met("time", score, shown(left), shown(right))
+
+
+def before(a: Traits, b: Traits) -> Met:
+    """-1 where one story tells a deed as done, without a day, and the other says that it was done days later."""
+    for one, other in ((a, b), (b, a)):
+        if days_before(one, other) > 1:
+            return Met("before", -1.0, f"told {one.story.published.date}", shown(other.when))
+    return Met("before", 0.0)
 
 
 def grain(a: Traits, b: Traits) -> Met:
@@ -174,6 +183,13 @@ def method(a: Traits, b: Traits) -> Met:
     is_kin = (left, right) in sameness().kin_methods
     score = 1.0 if left == right else 0.5 if left in right or right in left else 0.3 if is_kin else -0.5
     return Met("method", score, left, right)
+
+
+def deed(a: Traits, b: Traits) -> Met:
+    """-1 where so many plain facts differ that the two tell two deeds: a bomb at a market, gunmen in a bank."""
+    differ = differences(a, b)
+    is_two = len(differ) >= ENOUGH and not SLIPS.issuperset(differ)
+    return Met("deed", -1.0 if is_two else 0.0, ", ".join(differ), "two deeds" if is_two else "")
 
 
 def wording(a: Traits, b: Traits) -> Met:

@@ -163,7 +163,8 @@ def _copied_from(one: Traits, accounts: list[Traits]) -> Traits | None:
     """The account of the copied text whose words this one repeats; None where it adds words of its own."""
     if one.root == one.story_id:
         return None
-    firsts = [t for t in accounts if t.story_id == one.root]
+    is_denial = one.account.status == "denied"
+    firsts = [t for t in accounts if t.story_id == one.root and (t.account.status == "denied") == is_denial]
     same = [(overlap(one.words, t.words), t) for t in firsts]
     best = max(same, key=lambda pair: pair[0], default=None)
     if best is None:

@@ -1,0 +1,99 @@
+"""Whether two accounts tell two deeds of one town and time: each plain fact alone may be a slip, two together are not.
+
+Reports dispute who was hit, how and how hard; texts of one outlet on two raids of one week are as alike as two texts on
+one raid. So what is asked is how many of the plain facts differ: day, means, toll, number of things, building.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tidings.knowledge.sameness import sameness
+from tidings.linking.traits import Traits
+from tidings.model import Amount, When
+from tidings.model.measures import gap_days
+
+ENOUGH = 2  # plain facts that differ
+SLIPS = frozenset({"day", "toll"})  # reports get them wrong: alone they part nothing
+TIMES, MORE = 1.5, 3  # how many times, and by how many at least, a toll exceeds one that is no earlier state of it
+
+
+def differences(a: Traits, b: Traits) -> tuple[str, ...]:
+    """Return the names of the plain facts in which two stories' accounts differ.
+
+    A denial answers a claim and repeats its facts as it likes; of one story, reading has told the deeds apart.
+    """
+    if a.story_id == b.story_id or "denied" in (a.account.status, b.account.status):
+        return ()
+    return tuple(_differences(a, b))
+
+
+def days_before(one: Traits, other: Traits) -> int:
+    """Return how many days before the other's deed the one was published as told of what is done, without saying when.
+
+    Where the other does not say beside the deed when it was, its day may be that of another deed, and nothing is said.
+    """
+    is_done = one.account.status in ("happened", "attempted") and not one.when.is_known
+    if not is_done or one.story_id == other.story_id or other.is_time_guessed:
+        return 0
+    return gap_days(When(None, one.story.published.date), other.when)
+
+
+def _differences(a: Traits, b: Traits) -> Iterator[str]:
+    is_said = not (a.is_time_guessed or b.is_time_guessed)
+    if (is_said and gap_days(a.when, b.when)) or max(days_before(a, b), days_before(b, a)) > 1:
+        yield "day"
+    if _are_other_means(a.account.method, b.account.method):
+        yield "means"
+    if any(_is_far(a, b, name) for name in ("killed", "injured")):
+        yield "toll"
+    if _is_far(a, b, "quantity") and not _keys(a, "item").isdisjoint(_keys(b, "item")):
+        yield "count"
+    if _are_other_buildings(a, b):
+        yield "building"
+
+
+def _are_other_means(left: str | None, right: str | None) -> bool:
+    """Whether two known methods are neither kin nor one the more exact word for the other."""
+    if left is None or right is None or "other" in (left, right):
+        return False
+    return not (left in right or right in left or (left, right) in sameness().kin_methods)
+
+
+def _is_far(a: Traits, b: Traits, name: str) -> bool:
+    """Whether one number is far above the other, and not told later, when tolls have risen."""
+    left, right = a.account.number(name), b.account.number(name)
+    if left is None or right is None:
+        return False
+    days = a.story.published.date or "", b.story.published.date or ""
+    if _is_above(left.amount, right.amount):
+        return days[0] <= days[1]
+    return _is_above(right.amount, left.amount) and days[1] <= days[0]
+
+
+def _is_above(high: Amount, low: Amount) -> bool:
+    if high.min is None or low.max is None:
+        return False
+    return high.min >= TIMES * low.max and high.min - low.max >= MORE
+
+
+def _are_other_buildings(a: Traits, b: Traits) -> bool:
+    """Whether both name a building that was hit and share no word of their targets."""
+    return bool(_buildings(a) and _buildings(b)) and _words(a).isdisjoint(_words(b))
+
+
+def _buildings(one: Traits) -> set[str]:
+    """The targets whose head, their last word, is a building."""
+    return {key for key in _targets(one) if key.split()[-1] in sameness().buildings}
+
+
+def _words(one: Traits) -> set[str]:
+    return {word for key in _targets(one) for word in key.split()}
+
+
+def _targets(one: Traits) -> list[str]:
+    return [key.removeprefix("~").removeprefix("id:") or "~" for key in _keys(one, "target")]
+
+
+def _keys(one: Traits, role: str) -> frozenset[str]:
+    return one.roles.get(role, frozenset())
