@@ -53,8 +53,11 @@ def why_not() -> str | None:
 
 
 @contextmanager
-def running() -> Iterator[str]:
-    """Run a server that answers on a socket in its folder alone; yields the URL of its database."""
+def running(*, safe: bool = False) -> Iterator[str]:
+    """Run a server that answers on a socket in its folder alone; yields the URL of its database.
+
+    Only where it is to be `safe` does it wait until what was written is on the disk.
+    """
     folder = tempfile.mkdtemp(prefix="tidings-pg-", dir="/tmp")  # short: the name of a socket has 107 bytes at most
     bin_ = binaries()
     assert bin_ is not None
@@ -68,7 +71,7 @@ def running() -> Iterator[str]:
         assert done.returncode == 0, done.stdout + done.stderr
 
     data = f"{folder}/data"
-    settings = " ".join(f"-c {one}" for one in ("listen_addresses=", "max_connections=60", *UNSAFE))
+    settings = " ".join(f"-c {one}" for one in ("listen_addresses=", "max_connections=60", *(() if safe else UNSAFE)))
     ctl = (str(bin_ / "pg_ctl"), "-D", data, "-w", "-l", f"{folder}/log")
     try:
         run(str(bin_ / "initdb"), "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
