@@ -12,11 +12,12 @@ from starlette.testclient import TestClient
 
 from tests.api.conftest import ROOT, Clock
 from tidings.errors import WrongCall
-from tidings.web.api.app import api_app, is_loopback, listening
+from tidings.web.api.app import api_app, is_loopback
 from tidings.web.api.gate import Rates
 from tidings.web.api.privacy import Shown
 from tidings.web.api.tokens import Tokens
 from tidings.web.desk import Desk
+from tidings.web.serve import listening
 
 WRONG = (None, "", "Bearer", "Bearer ", "Bearer wrong", "Basic YTpi", "Bearer \udc80", "x" * 9_000)
 PATHS = ("/v1/events", "/v1/openapi.json", "/v1/nothing", "/")
@@ -119,13 +120,13 @@ def test_head_answers_without_a_body(client: TestClient) -> None:
 
 
 def test_it_listens_on_this_machine_unless_told_otherwise() -> None:
-    with listening("127.0.0.1", 0) as on:
+    with listening(0) as on:
         assert is_loopback(on.getsockname()[0])
         with pytest.raises(WrongCall, match="cannot be had"):
-            listening("127.0.0.1", 99_999)
+            listening(99_999, "127.0.0.1")
     assert not is_loopback("0.0.0.0")
     with pytest.raises(WrongCall, match="no address of this machine"):
-        listening("everywhere", 0)
+        listening(0, "everywhere")
 
 
 def test_a_fault_says_nothing_of_the_case(

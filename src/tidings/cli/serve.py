@@ -70,10 +70,11 @@ def serve(
 
 
 def _answer(shown: Shown, tokens: Tokens, rates: Rates, at: tuple[str, int]) -> None:
-    from tidings.web.api.app import api_app, is_loopback, listening
+    from tidings.web.api.app import api_app, is_loopback
+    from tidings.web.serve import listening
     from tidings.web.serve import serve as answering
 
-    with listening(*at) as on:
+    with listening(at[1], at[0]) as on:
         host, port = on.getsockname()[:2]
         say(f"http://{f'[{host}]' if ':' in host else host}:{port}/v1/openapi.json")
         if not tokens.hashes():

@@ -16,6 +16,8 @@ from tidings.model import Document, Judgement, Problem, Reading
 from tidings.model.story import Elsewhere
 from tidings.pipeline import Tally, relink
 
+START = 1_000  # characters of a file that tell our own lines from a table
+LONGEST_LINE = 100_000_000  # characters of an event with the texts of its stories; what is over it is no line of ours
 Progress = Callable[[Tally, str], None]
 MEDIA_TYPE = "application/octet-stream"  # of bytes that are elsewhere: an export does not tell what they are
 
@@ -33,7 +35,7 @@ def bring(
             work.problem(Problem(str(path), "not-found", "No file is there. Look at the path."))
             continue
         with path.open(encoding="utf-8-sig", errors="backslashreplace", newline="") as stream:
-            first = stream.readline()
+            first = stream.readline(START)
             stream.seek(0)
             (work.lines if first.lstrip().startswith("{") else work.table)(stream, str(path))
     if work.tally.stories or case.counts()["accounts in no event"]:
@@ -66,7 +68,8 @@ class _Work:
 
     def lines(self, stream: IO[str], origin: str) -> None:
         """Take in our own JSON lines; a document that was read here, bytes and all, stays as it was read."""
-        found = gathered(stream, origin, self._text_of)
+        bounded = iter(lambda: stream.readline(LONGEST_LINE), "")
+        found = gathered(bounded, origin, self._text_of)
         for problem in found.problems:
             self.problem(problem)
         for key, readings in found.readings().items():

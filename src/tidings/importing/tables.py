@@ -10,10 +10,11 @@ from typing import IO
 from tidings.errors import InputError, TooLarge
 from tidings.importing import acled, ucdp
 from tidings.importing.fields import MALFORMED, Fields
+from tidings.ingest.cells import Cells, damaged, lines_of, names_of, rows_of, sign_of
 from tidings.knowledge import Knowledge
 from tidings.model import Document, Problem, Reading
 
-LONGEST_CELL = 4_000_000  # characters; what is over it is mostly a quotation mark that is never closed
+LONGEST_ROW = 4_000_000  # characters; what is over it is no row of coded events
 OWN = "tidings_"  # columns of our own exports beside a codebook's; they are no part of it
 Found = tuple[Document, Reading] | Problem
 
@@ -45,10 +46,10 @@ def rows(stream: IO[str], origin: str, know: Knowledge) -> Iterator[Found]:
 
     The stream is to be opened with newline="", so that line ends inside a cell stay as they are.
     """
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL))
-    first = stream.readline(LONGEST_CELL)
-    sign = max(",;\t|", key=first.count)
-    columns = [name.strip().strip("\ufeff") for name in next(csv.reader([first], delimiter=sign), [])]
+    lines = lines_of(stream)
+    first = next(lines, "")
+    sign = sign_of(first)
+    columns = [name.strip().strip("\ufeff") for name in names_of(first, sign)]
     book = book_of(columns)
     if book is None:
         wanted = "; ".join(f"{one.name}: {', '.join(one.needed)}" for one in BOOKS)
@@ -60,26 +61,13 @@ def rows(stream: IO[str], origin: str, know: Knowledge) -> Iterator[Found]:
             f"{book.name} has no column {', '.join(unknown)[:300]}. The rows keep it as words; nothing is read in it."
         )
         yield Problem(origin, "unknown-columns", said)
-    for n, cells in enumerate(_cells(csv.reader(stream, delimiter=sign)), 1):
+    for n, cells in enumerate(rows_of(lines, sign), 1):
         yield _row(cells, columns, book, f"{origin}#{n}", know)
 
 
-def _cells(reader: Iterator[list[str]]) -> Iterator[list[str] | csv.Error]:
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as why:
-            yield why
-            continue
-        if any(cells):
-            yield cells
-
-
-def _row(cells: list[str] | csv.Error, columns: list[str], book: Book, origin: str, know: Knowledge) -> Found:
+def _row(cells: Cells, columns: list[str], book: Book, origin: str, know: Knowledge) -> Found:
     if isinstance(cells, csv.Error):
-        return Problem(origin, "damaged", f"The rows from here cannot be told apart: {cells}. Close all quotes.")
+        return damaged(origin, cells)
     if len(cells) != len(columns):
         words = f"The row has {len(cells)} cells under {len(columns)} columns. Quote its commas."
         return Problem(origin, MALFORMED, words)
@@ -87,8 +75,8 @@ def _row(cells: list[str] | csv.Error, columns: list[str], book: Book, origin: s
     fields = Fields({name: _plain(cell) for name, cell in named if name and not name.startswith(OWN)})
     document = fields.document(origin)
     try:
-        if len(fields.text) > LONGEST_CELL:
-            raise TooLarge(len(fields.text), LONGEST_CELL, "characters")
+        if len(fields.text) > LONGEST_ROW:
+            raise TooLarge(len(fields.text), LONGEST_ROW, "characters")
         return document, book.reading(fields, document, know)
     except InputError as why:
         return Problem(origin, why.reason, str(why))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
-from tidings.model import Source
+from tidings.model import Account, Origin, Source
 from tidings.model.links import Telling
 from tidings.web.shapes import (
     Cited,
@@ -90,18 +90,12 @@ def account_view(telling: Telling) -> AccountView:
         "because": list(account.because),
         "reader": account.reader,
         "sources": [source_shape(source) for source in account.sources],
-        "origin": {"name": origin.name, "asserts": origin.is_asserting, "why": origin.why} if origin else None,
+        "origin": origin_shape(origin),
         "mentions": [cited(story, quote.start, quote.end) for quote in account.mentions],
         "time": when_shape(account.time.when) if account.time else None,
         "place": place_shape(account.place.place) if account.place else None,
-        "roles": {
-            role: [{"name": f.name, "entity": f.entity, "quote": quote_shape(f.quote)} for f in fillers]
-            for role, fillers in account.roles
-        },
-        "numbers": {
-            name: {"min": c.amount.min, "max": c.amount.max, "quote": quote_shape(c.quote)}
-            for name, c in account.numbers
-        },
+        "roles": roles_shape(account),
+        "numbers": numbers_shape(account),
         "status_words": some_quote(account.status_words),
         "publisher": story.publisher,
         "published": story.published.date,
@@ -114,3 +108,23 @@ def source_shape(source: Source) -> SourceShape:
     """Return one link of a chain of sources."""
     quote, cue = some_quote(source.quote), some_quote(source.cue)
     return {"name": source.name, "quote": quote, "cue": cue, "evidence": source.evidence}
+
+
+def origin_shape(origin: Origin | None) -> OriginShape | None:
+    """Return where a chain ends, or null where it was not traced."""
+    return {"name": origin.name, "asserts": origin.is_asserting, "why": origin.why} if origin else None
+
+
+def roles_shape(account: Account) -> dict[str, list[FillerShape]]:
+    """Return who or what plays each role, with the words."""
+    return {
+        role: [{"name": f.name, "entity": f.entity, "quote": quote_shape(f.quote)} for f in fillers]
+        for role, fillers in account.roles
+    }
+
+
+def numbers_shape(account: Account) -> dict[str, CountedShape]:
+    """Return the account's numbers with their words."""
+    return {
+        name: {"min": c.amount.min, "max": c.amount.max, "quote": quote_shape(c.quote)} for name, c in account.numbers
+    }

@@ -79,15 +79,8 @@ class Gate:
             await self.app(scope, receive, send)
             return
 
-        async def safe(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
         answer = self._answer(scope, Headers(scope=scope))
-        await (answer or self.app)(scope, receive, safe)
+        await (answer or self.app)(scope, receive, with_headers(send, HEADERS))
 
     def _answer(self, scope: Scope, headers: Headers) -> Response | None:
         """What the gate itself answers; None lets the request pass."""
@@ -119,6 +112,19 @@ class Gate:
         if origin is not None and origin.removeprefix("http://") not in self.session.hosts:
             return False
         return site in ("same-origin", "none") or (method in SAFE_METHODS and not is_api)
+
+
+def with_headers(send: Send, headers: Mapping[str, str]) -> Send:
+    """Return what sends an answer with these headers, where it has none of the name."""
+
+    async def safe(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            own = MutableHeaders(scope=message)
+            for name, value in headers.items():
+                own.setdefault(name, value)
+        await send(message)
+
+    return safe
 
 
 def _refused(is_api: bool, status: int, words: str) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 from pathlib import Path
 
@@ -15,15 +16,19 @@ LOOPBACK = "127.0.0.1"
 LAST_WORDS = 1  # seconds for answers under way when the desk ends; streams of news would go on for ever
 
 
-def listening(port: int) -> socket.socket:
-    """Return a socket that listens on the port of this machine alone; 0 takes any free one."""
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+def listening(port: int, host: str = LOOPBACK) -> socket.socket:
+    """Return a socket that listens there, on this machine alone unless a host is given; 0 takes any free port."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError as why:
+        raise WrongCall(f'"{host}" is no address of this machine. Write: --host {LOOPBACK}') from why
+    made = socket.socket(socket.AF_INET6 if address.version == 6 else socket.AF_INET, socket.SOCK_STREAM)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        made.bind((LOOPBACK, port))
+        made.bind((host, port))
     except (OSError, OverflowError) as why:
         made.close()
-        raise WrongCall(f"Port {port} cannot be had: {why}. Take any free one: --port 0") from why
+        raise WrongCall(f"Port {port} of {host} cannot be had: {why}. Take any free one: --port 0") from why
     made.listen()
     return made
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import socket
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,15 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tidings.errors import WrongCall
 from tidings.web.answer import PACKING, refusal
 from tidings.web.api.doors import DOORS
 from tidings.web.api.gate import Gate, Rates
 from tidings.web.api.privacy import Shown
 from tidings.web.api.tokens import Tokens
 from tidings.web.app import SMALL, endpoint
-
-LOOPBACK = "127.0.0.1"
 
 
 def api_app(desk: Shown, tokens: Tokens, rates: Rates | None = None) -> Starlette:
@@ -34,24 +30,6 @@ def api_app(desk: Shown, tokens: Tokens, rates: Rates | None = None) -> Starlett
         ],
         exception_handlers={HTTPException: _unknown, Exception: _fault},
     )
-
-
-def listening(host: str, port: int) -> socket.socket:
-    """Return a socket that listens there; 0 takes any free port."""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError as why:
-        raise WrongCall(f'"{host}" is no address of this machine. Write: --host 127.0.0.1') from why
-    family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        made.bind((host, port))
-    except (OSError, OverflowError) as why:
-        made.close()
-        raise WrongCall(f"{host}, port {port}, cannot be had: {why}. Take any free one: --port 0") from why
-    made.listen()
-    return made
 
 
 def is_loopback(host: str) -> bool:

@@ -11,13 +11,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tidings.web.answer import refusal
 from tidings.web.api.tokens import Tokens
-from tidings.web.gate import SAFE_METHODS
+from tidings.web.gate import SAFE_METHODS, with_headers
 
 HEADERS: Mapping[str, str] = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -75,14 +75,8 @@ class Gate:
             await self.app(scope, receive, send)
             return
 
-        async def safe(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await (self._answer(scope["method"], Headers(scope=scope)) or self.app)(scope, receive, safe)
+        answer = self._answer(scope["method"], Headers(scope=scope))
+        await (answer or self.app)(scope, receive, with_headers(send, HEADERS))
 
     def _answer(self, method: str, headers: Headers) -> Response | None:
         """What the gate itself answers; None lets the request pass."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
-from tidings.model import Account, Event, Origin, Statement, Story, When
+from tidings.model import Account, Event, Statement, Story, When
 from tidings.model.links import Telling, Told
 from tidings.output.rows import ROLES
 from tidings.output.summary import (
@@ -20,7 +20,16 @@ from tidings.output.summary import (
     publishers,
     quote,
 )
-from tidings.web.accounts import CountedShape, FillerShape, OriginShape, SourceShape, source_shape
+from tidings.web.accounts import (
+    CountedShape,
+    FillerShape,
+    OriginShape,
+    SourceShape,
+    numbers_shape,
+    origin_shape,
+    roles_shape,
+    source_shape,
+)
 from tidings.web.shapes import PlaceShape, QuoteShape, place_shape, quote_shape, some_quote
 
 
@@ -176,14 +185,8 @@ def account_shape(telling: Telling, event: str | None) -> AccountShape:
         "time_words": some_quote(account.time.quote) if account.time else None,
         "place": place_shape(account.place.place) if account.place else None,
         "place_words": quote_shape(account.place.quote) if account.place else None,
-        "roles": {
-            role: [{"name": f.name, "entity": f.entity, "quote": quote_shape(f.quote)} for f in fillers]
-            for role, fillers in account.roles
-        },
-        "numbers": {
-            name: {"min": c.amount.min, "max": c.amount.max, "quote": quote_shape(c.quote)}
-            for name, c in account.numbers
-        },
+        "roles": roles_shape(account),
+        "numbers": numbers_shape(account),
         "status_words": some_quote(account.status_words),
         "quote": citation(story, account),
     }
@@ -222,11 +225,6 @@ def stated(statement: Statement, texts: dict[str, str]) -> Stated:
 def edited(event: Event) -> list[Edited]:
     """Return what analysts set."""
     return [{"field": e.field, "value": e.value, "by": e.by, "at": e.at, "because": e.because} for e in event.edits]
-
-
-def origin_shape(origin: Origin | None) -> OriginShape | None:
-    """Return where a chain ends, or null where it was not traced."""
-    return {"name": origin.name, "asserts": origin.is_asserting, "why": origin.why} if origin else None
 
 
 def day(when: When) -> Day:
