@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from tidings.knowledge import Knowledge
+from tidings.knowledge.grammar import words
 from tidings.knowledge.weights import RoleWeights
 from tidings.model import Kind, Role
 from tidings.reading.arguments import is_passive
@@ -27,6 +28,7 @@ LEAN = 0.6
 CASTABLE = frozenset({"NOUN", "PROPN", "PRON"})
 CASTABLE_IF_KNOWN = frozenset({"NUM", "ADJ", "VERB"})  # "the wounded", "two": only where a class is known
 PRONOUN_TAGS = frozenset({"PRP", "WP", "PRP$"})
+STATIC = words("static preposition")
 PEOPLE = frozenset({"person", "armed", "police", "state"})
 THINGS = frozenset({"item", "weapon", "vehicle", "document"})
 LONGEST_PATH, LONGEST_KIND_PATH = 6, 3  # relations; longer paths are too rare to weigh
@@ -108,6 +110,8 @@ class Cast:
         elif "weapon" in of and not of & PEOPLE:
             closed |= {role for role in ("actor", "target") if role != by_rule}
         closed |= {role for role in closed_by_grammar(trigger, token, self._know) if role != by_rule}
+        if by_rule != "actor" and ((of & {"place"} and _is_where(token)) or self._is_anothers(token, trigger)):
+            closed.add("actor")
         return [role for role in allowed if role not in closed]
 
     def ruled(self, trigger: Trigger) -> Roles:
@@ -164,11 +168,24 @@ class Cast:
             return False
         return token.dep_ != "compound" or token.i in self._names
 
+    def _is_anothers(self, token: Token, trigger: Trigger) -> bool:
+        """Whether the word owns a deed that does not hold this one: "Denmark" in "Denmark's arrest of the buyers"."""
+        noun = token.head
+        is_owner = token.dep_ == "poss" and noun.i in self._ruled and noun.i != trigger.token.i
+        return is_owner and noun not in trigger.token.ancestors
+
     @staticmethod
     def _takes(deed: int, token: Token, trigger: Trigger) -> bool:
         """Whether another deed stands between the word and this one: "town" in "urged the army to leave the town"."""
         other = token.doc[deed]
         return deed != trigger.token.i and other in token.ancestors and trigger.token in other.ancestors
+
+
+def _is_where(token: Token) -> bool:
+    """Whether the word, or the first of its list, only says where: "in Syria and Iraq"."""
+    while token.dep_ in ("conj", "appos"):
+        token = token.head
+    return token.dep_ == "pobj" and token.head.lower_ in STATIC
 
 
 def closed_by_grammar(trigger: Trigger, token: Token, know: Knowledge) -> set[Role]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from tidings.knowledge.grammar import words
-from tidings.model import Amount, Place, Role, Status, When
+from tidings.model import Amount, Method, Place, Role, Status, When
 from tidings.reading.casting import path_between
 from tidings.reading.telling import Told
 
@@ -15,6 +15,13 @@ FAR = 10  # sentences
 FARTHEST, NEAR = 8, 3  # sentences that are told apart; those that are told apart for each kind
 LONGEST_PATH = 5  # relations between two mentions of one sentence
 COMPARED: tuple[Role, ...] = ("target", "actor", "item")
+OTHERS = frozenset({"other target", "other place", "other number", "other time"})
+# methods that words for one deed may give: what blows up from afar, and what guns do
+ALIKE: tuple[frozenset[Method | None], ...] = (
+    frozenset({"bombing", "airstrike", "shelling", "missile", "drone-strike", "suicide-bombing", "vehicle"}),
+    frozenset({"shooting", "execution"}),
+    frozenset({"shooting", "shelling"}),
+)
 FIRST = frozenset({0, 1})  # the headline and the sentence below it
 BESIDE = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
 ANAPHORIC = words("anaphoric")
@@ -31,10 +38,38 @@ def contradict(one: Told, other: Told) -> bool:
     a, b = one.status.status, other.status.status
     if (a == "denied") != (b == "denied"):
         return True
+    if _differ(one, other):
+        return True
     if {a, b} == {"happened", "planned"} or _are_listed(one, other):
         return bool({"other target", "other place"} & {*_who(one, other), *_place(one, other)})
     is_new = "definite" not in _form(one)
     return is_new and _is_day(one) and _is_day(other) and "other time" in _when(one, other)
+
+
+def _differ(one: Told, other: Told) -> bool:
+    """Whether two deeds, each told by words of its own, differ in more than a careful reader takes for one.
+
+    Of one sentence any of target, actor, place, number and time that differs is enough. Of two sentences it is the
+    method, or two of target, place, number and time, or the actor with the place: one word for a person or a place
+    may be loose. A toll or an echo tells of another's deed.
+    """
+    if one.trigger.sense.toll or other.trigger.sense.toll or one.trigger.sense.echo:
+        return False
+    told = {*_who(one, other), *_place(one, other), *_numbers(one, other), *_when(one, other)}
+    if one.sentence == other.sentence:
+        return not _are_paired(one, other) and bool(told & {*OTHERS, "other actor"})
+    return _methods_differ(one, other) or len(told & OTHERS) > 1 or {"other actor", "other place"} <= told
+
+
+def _are_paired(one: Told, other: Told) -> bool:
+    """Whether two nouns name one deed together: "the bombing and shooting rampage"."""
+    return one.token.pos_ != "VERB" and other.token in one.token.conjuncts
+
+
+def _methods_differ(one: Told, other: Told) -> bool:
+    """Whether no one deed can be both: a stabbing is no bombing, but one blast may be called a bomb or a shell."""
+    methods = {one.trigger.method, other.trigger.method}
+    return len(methods - {None, "other"}) > 1 and not any(methods <= alike for alike in ALIKE)
 
 
 def _are_listed(one: Told, other: Told) -> bool:

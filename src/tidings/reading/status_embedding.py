@@ -5,8 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from tidings.knowledge import Knowledge
+from tidings.knowledge.grammar import words
 from tidings.knowledge.status import StatusWords
 from tidings.reading.status_clause import (
+    SUBJECTS,
     WH,
     Decided,
     clause_words,
@@ -21,6 +23,8 @@ from tidings.reading.status_nouns import Stop, argument, noun, or_stop, preposit
 PURPOSE = "status.purpose/1"
 CLIMB = 8  # how many steps up the parse a deciding word may stand
 GERUND_PREPOSITIONS = frozenset("from of for in at on against about to with into out".split())
+CLAUSAL = ("csubj", "csubjpass", "advcl", "acl")
+PREDICATING = words("predicating")
 BEFOREHAND = frozenset({"after", "before", "when", "until", "till", "once"})
 MEANS = frozenset({"use", "help", "combine", "team"})  # who used drones to strike a base struck it
 
@@ -43,8 +47,8 @@ def climb(deed: Token, know: Knowledge) -> Decided | None:
 
 def _step(child: Token, deed: Token, know: Knowledge) -> Decided | None:
     head, relation, table = child.head, child.dep_, know.status
-    if denied := _rejected_report(child, know):
-        return denied
+    if found := _rejected_report(child, know) or _feared(child, table):
+        return found
     if relation == "ccomp" and child.i < head.i and _is_paratactic(child, head):
         raise Stop
     if relation == "conj":
@@ -105,6 +109,20 @@ def _rejected_report(child: Token, know: Knowledge) -> Decided | None:
         return None
     is_negated = negation_of(verb, know.status) is not None
     return decided(signature.negated if is_negated else "denied", verb, "status.governs/2")
+
+
+def _feared(child: Token, table: StatusWords) -> Decided | None:
+    """A clause as subject of what it is taken for: "missiles falling into their hands is a worst-case scenario"."""
+    over = child.head if child.dep_ in ("csubj", "csubjpass", "advcl") else child.head.head
+    has_subject = child.dep_ != "advcl" or any(c.dep_ in SUBJECTS for c in child.children)
+    is_subject = has_subject and (child.dep_ != "acl" or child.head.dep_ in SUBJECTS)
+    if child.tag_ != "VBG" or child.dep_ not in CLAUSAL or not is_subject:
+        return None
+    if over.lemma_ not in PREDICATING or over.i < child.i or is_past(over):
+        return None
+    below = [c for c in over.children if c.i > over.i and c.dep_ in ("attr", "oprd", "dobj", "prep")]
+    nouns = (t for c in below for t in c.subtree if t.pos_ == "NOUN")
+    return next((d for t in nouns if (d := noun(t, "noun", table)) and d.status == "possible"), None)
 
 
 def governed(head: Token, frame: str, table: StatusWords) -> Decided | bool:

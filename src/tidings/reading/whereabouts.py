@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Span, Token
 
 from tidings.knowledge import Knowledge
 from tidings.knowledge.events import Placing
-from tidings.model import Mention, Place, Placed, When
+from tidings.knowledge.grammar import words
+from tidings.model import Actor, Mention, Place, Placed, When
 from tidings.reading.casting import LONGEST_PATH, path_between
 from tidings.reading.circumstances import is_local, is_static, rooted, steps
 from tidings.reading.dateline import dateline_end
@@ -30,6 +31,9 @@ MOST_MENTIONS = 6  # of an incident, the fullest first; further ones add no plac
 NEXT, BEFORE = -1, 6  # sentences: a place may stand one after its deed, or up to six before it
 FAR_STEPS = (4.0, 6.0, 8.0, 99.0)  # distances in the parse beyond four are weighed together
 GAP_STEP, FARTHEST_GAP = 4, 8  # tokens a step; steps
+
+
+ABROAD = words("stationed abroad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,12 @@ class Whereabouts:
         self._know, self._opinion = know, opinion
         filed = dateline_end(doc.text)
         sentence = {sent.start: n for n, sent in enumerate(doc.sents)}
-        places = [(m, s, m.value) for m, s in rooted(doc, mentions, "place") if isinstance(m.value, Place)]
+        families = _families(mentions)
+        places = [
+            (m, span, m.value)
+            for m, span in rooted(doc, mentions, "place")
+            if isinstance(m.value, Place) and not _is_whose(span, m.value) and not _is_family(span, families)
+        ]
         times = Counter(place.name for _, _, place in places)
         named = {n for m in mentions if m.label == "actor" for n in range(m.quote.start, m.quote.end)}
         named &= {s.start_char for _, s, _ in places if s.end < len(doc) and doc[s.end].pos_ == "PROPN"}
@@ -151,6 +160,23 @@ class Whereabouts:
             yield f"path {path}"
         if told.place is spot.mention:
             yield "by rule"
+
+
+def _is_whose(span: Span, place: Place) -> bool:
+    """Whether a country only says whose they are that stand in another: "U.S. embassies", "Turkish troops"."""
+    onward = [t.head for t in span if t.dep_ in ("compound", "amod", "nmod", "poss") and t.head.i >= span.end]
+    return place.type == "country" and any(head.lemma_.lower() in ABROAD for head in onward)
+
+
+def _families(mentions: Iterable[Mention]) -> frozenset[str]:
+    """The last names of those whom the story names in full."""
+    people = (m.entity.name.split() for m in mentions if isinstance(m.entity, Actor) and m.entity.type == "person")
+    return frozenset(name[-1].lower() for name in people if len(name) > 1 and name[-1][:1].isupper())
+
+
+def _is_family(span: Span, families: frozenset[str]) -> bool:
+    """Whether the words are somebody's last name, not a setting: "Bushnell" after "Prudence Bushnell"."""
+    return span.text.lower() in families and not is_static(span)
 
 
 def _exclude(one: Mention | None, other: Mention | None) -> bool:
