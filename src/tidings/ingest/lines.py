@@ -20,6 +20,8 @@ KICKER = re.compile(r"[‘“'\"]?(?=[^:]*[A-Z]{3})[A-Z0-9][A-Z0-9 .,'’&/\-]{2
 SPEECH = re.compile(
     r"""[,.!?]["”]|[a-z]{3}\.\s+\w"""
 )  # a line with words spoken, or with a second sentence, is a paragraph
+# a headline may end in who says it, without article and in the present; a sentence goes on or ends in a full stop
+SAID_BY = re.compile(r", (?!(?:and|as|but|he|she|it|they|who|which|the|an?|his|her|its|their)\b)[^,.:;]{2,50} says$")
 ITEM = re.compile(r"(\d{1,2})[.)]\s+\S")
 MAX_LINE_WORDS = 14  # words of a byline, credit or date line; a sentence of a story has more, a name and a paper fewer
 MAX_HEADLINE_WORDS, MIN_HEADLINE_WORDS = 20, 2  # all 344 titles of geo_lgl and geo_trnews have 2-20 words
@@ -125,7 +127,8 @@ def may_be_headline(line: str) -> bool:
     n_words = len(line.split())
     if not MIN_HEADLINE_WORDS <= n_words <= MAX_HEADLINE_WORDS or len(line) > MAX_HEADLINE_CHARS:
         return False
-    if hangs(line) or SPEECH.search(line) or line.count("“") != line.count("”") or line.count('"') % 2:
+    hangs_open = hangs(line) and not SAID_BY.search(line)
+    if hangs_open or SPEECH.search(line) or line.count("“") != line.count("”") or line.count('"') % 2:
         return False
     return line[-1] not in ".:;," and not line[0].islower() and line[0] not in "-•*·–—" and role(line) == "text"
 
