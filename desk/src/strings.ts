@@ -146,7 +146,7 @@ export const pages = {
   },
   entity: {
     title: (name: string) => `Names of ${name}`, none: 'No story names it.', more: (n: number) => many(n, 'more name', 'more names'),
-    standing: { table: 'in the tables', learnt: 'learnt from stories', alone: 'a short name alone: it ties no stories' } as Record<string, string>,
+    standing: { table: 'in the tables', learnt: 'learnt from stories', alone: 'a name that many may bear: it ties no stories' } as Record<string, string>,
     how: { table: 'in the tables', 'own name': 'its name', 'full name before': 'after its full name', 'in brackets': 'in brackets behind its name', 'also called': 'a story says so' } as Record<string, string>,
     tie: { definition: 'as a story defines it', judgement: 'as an analyst says' } as Record<string, string>,
     merge: 'Same as another', mergeHelp: (name: string) => `All stories that name either then mean ${name}. It can be undone.`, find: 'Find the other name',

@@ -51,7 +51,7 @@ def tied(*stories: Reading, said: tuple[Judgement, ...] = ()) -> dict[str, str]:
 
 
 FRONT = defining("The National Corn Front (NCF) attacked Mora.", "National Corn Front")
-GUARD = defining("The Fire Guard (NCF) attacked A.", "Fire Guard")
+GUARD = defining("The Ember Guard (NCF) attacked A.", "Ember Guard")
 PERSON = defining("Nora Castle Finn (NCF) attacked the plan.", "Nora Castle Finn", sort="person")
 LATER = "The NCF attacked again."
 
@@ -59,10 +59,12 @@ LATER = "The NCF attacked again."
 @pytest.mark.parametrize(
     ("stories", "wanted"),
     [
+        # trap: letters of a body that every state has
+        ([defining("The National Council Force (NCF) attacked A.", "National Council Force"), short(LATER)], None),
         # hit: letters that one story gives behind the full name
         ([FRONT, short(LATER)], "National Corn Front"),
         # hit: letters that do not fit are tied where two stories give them
-        ([GUARD, defining("The Fire Guard (NCF) attacked B.", "Fire Guard"), short(LATER)], "Fire Guard"),
+        ([GUARD, defining("The Ember Guard (NCF) attacked B.", "Ember Guard"), short(LATER)], "Ember Guard"),
         # near miss: letters that do not fit, in one story
         ([GUARD, short(LATER)], None),
         # near miss: two stories give the letters to two names
@@ -112,6 +114,28 @@ def test_a_full_name_is_one_person_and_a_surname_is_nobody_yet(stories: list[str
     read = [told(text, (name, name, "person", "person"), actor=name) for text, name in zip(stories, names, strict=True)]
     assert len({one.of for reading in read for one in namings(reading, KNOW)}) == n
     assert tied(*read) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_common"),
+    [
+        ("Interior Ministry", True),  # hit
+        ("Ministry of Trade and Industry", True),
+        ("Police Department", True),
+        ("Zandora Interior Ministry", False),  # near miss: it says whose
+        ("National Corn Front", False),
+        ("Army of the Lake", False),  # trap: a group that calls itself an army
+    ],
+)
+def test_a_name_that_every_state_has_ties_nothing(name: str, is_common: bool) -> None:
+    read = told(f"The {name} attacked A.", (name, name, "organisation"), actor=name)
+    assert [one.is_common for one in namings(read, KNOW)] == [is_common]
+
+
+def test_a_credit_behind_a_town_is_no_name_of_it() -> None:
+    read = told("United Halls (AP) - Rebels attacked A.", ("United Halls", "United Halls", "organisation"),
+                ("AP", "United Halls", "abbreviated"))  # fmt: skip
+    assert [one.words for one in namings(read, KNOW)] == ["United Halls"]
 
 
 def test_a_surname_goes_with_the_full_name_of_its_own_story() -> None:

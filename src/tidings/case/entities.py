@@ -42,8 +42,8 @@ class Alias:
 class Known:
     """An entity that the case knows.
 
-    `standing`: a table has it; the case learnt it from stories by a full name; or it is a short name alone, which ties
-    nothing: each story may mean somebody else by it.
+    `standing`: a table has it; the case learnt it from stories by a full name; or it is a name that many may bear, as
+    one word or "Interior Ministry", which ties nothing: each story may mean somebody else by it.
     """
 
     id: str  # its key: "actor:id:is", "actor:lake vanguard"
@@ -145,8 +145,9 @@ def _known(key: Key, some: list[tuple[Naming, Stand | None]], told: dict[Key, se
     for one, found in some:
         by_words[one.plain].append((one, found))
     aliases = sorted((_alias(key, group) for group in by_words.values()), key=lambda a: (-a.times, a.words))
+    is_short = key.is_short or any(one.is_common for one, _ in some)
     is_tied = any(alias.tie for alias in aliases)
-    standing: Standing = "table" if key.is_known else "alone" if key.is_short and not is_tied else "learnt"
+    standing: Standing = "table" if key.is_known else "alone" if is_short and not is_tied else "learnt"
     return Known(
         str(key), key.sort, stands.name if stands else _usual(heads), _type(heads), standing, tuple(aliases),
         len({one.story for one, _ in some}), tuple(sorted(told.get(key, ()))),

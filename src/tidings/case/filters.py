@@ -202,9 +202,10 @@ def _named(name: str, sort: str) -> Condition:
     any_row = tied.alias().c
     called = any_row.find_called.contains(folded, autoescape=True) | any_row.find_name.contains(folded, autoescape=True)
     same = sa.select(any_row.entity).where(any_row.sort == sort, called | (any_row.id == name))
-    here = (tied.c.account == t.filler.c.account) & (tied.c.n == t.filler.c.n) & (tied.c.sort == sort)
-    is_apart = sa.exists().where(here & ~tied.c.entity.in_(same))
-    return (own & ~is_apart) | sa.exists().where(here & tied.c.entity.in_(same))
+    rows = sa.select(tied.c.account, tied.c.n).where(tied.c.sort == sort)
+    filler = sa.tuple_(t.filler.c.account, t.filler.c.n)
+    is_apart = filler.in_(rows.where(tied.c.entity.not_in(same)))
+    return (own & ~is_apart) | filler.in_(rows.where(tied.c.entity.in_(same)))
 
 
 def _at_place(place: str) -> Condition:

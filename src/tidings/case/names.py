@@ -29,6 +29,7 @@ naming = table(
     number("times"),
     text("how"),
     text("type"),
+    number("is_common"),
     text("body"),
     sa.Index("naming_key", "sort", "key"),
     sa.Index("naming_defines", "story", "n", sqlite_where=sa.text(DEFINING), postgresql_where=sa.text(DEFINING)),

@@ -55,7 +55,7 @@ class NamesHeld:
         of: dict[str, int] = defaultdict(int)
         new = []
         for one in rows:
-            new.append(asdict(one) | {"n": of[one.story]})
+            new.append(asdict(one) | {"n": of[one.story], "is_common": int(one.is_common)})
             of[one.story] += 1
         if new:
             self.connection.execute(sa.insert(naming), new)
@@ -165,7 +165,7 @@ def readings_as_tied(connection: sa.Connection, readings: Iterable[Reading]) -> 
 
 def naming_of(row: sa.Row[Any]) -> Naming:
     """Rebuild a naming."""
-    return Naming(*(getattr(row, name) for name in _NAMING))
+    return Naming(**{name: getattr(row, name) for name in _NAMING} | {"is_common": bool(row.is_common)})
 
 
 def stand_of(row: sa.Row[Any]) -> Stand:

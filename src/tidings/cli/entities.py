@@ -20,7 +20,7 @@ Called = Annotated[str | None, typer.Option("--name", metavar="NAME", help="Only
 STANDING = {
     "table": "in the tables",
     "learnt": "learnt from stories",
-    "alone": "a short name alone: it ties no stories",
+    "alone": "a name that many may bear: it ties no stories",
 }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 
 from tidings.knowledge import Knowledge
-from tidings.knowledge.also_called import MOST_BETWEEN, other_name
+from tidings.knowledge.also_called import MOST_BETWEEN, is_common, other_name
 from tidings.linking.entities import entity_key, plain_words
 from tidings.model import Actor, Filler, Item, Mention, Place, Quote, Reading, Role, Story
 from tidings.model.naming import How, Key, Naming, Sort
@@ -114,7 +114,8 @@ def _every(reading: Reading, know: Knowledge) -> Iterator[Naming]:
     for mention in reading.mentions:
         if key := named_by(mention):
             told.add(key.key)
-            if how := how_named(mention):
+            how = how_named(mention)
+            if how and not (how == "in brackets" and _credits(mention, know)):
                 one = _naming(story, mention, key, how)
                 yield one
                 yield from _also_called(story, mention, one, reading.mentions)
@@ -128,6 +129,11 @@ def _every(reading: Reading, know: Knowledge) -> Iterator[Naming]:
         yield _published(story, story.publisher, know)
 
 
+def _credits(mention: Mention, know: Knowledge) -> bool:
+    """Whether letters in brackets are an outlet's, as behind the town of a dateline: "UNITED NATIONS (AP)"."""
+    return know.outlets.resolve(mention.quote.text) is not None
+
+
 def _naming(story: Story, mention: Mention, key: Key, how: How) -> Naming:
     """The naming of a mention; of a place the words are its name, since a quote may hold more ("north of Mora")."""
     place, quote, entity = mention.value, mention.quote, mention.entity
@@ -137,15 +143,17 @@ def _naming(story: Story, mention: Mention, key: Key, how: How) -> Naming:
         body = json.dumps(asdict(place), ensure_ascii=False, sort_keys=True)
         return Naming(
             story.id, "place", key.key, place.name, words, plain_words(words),
-            quote.start, quote.end, 1, how, place.type or "", body,
+            quote.start, quote.end, 1, how, place.type or "", body=body,
         )  # fmt: skip
     kind = entity.category if isinstance(entity, Item) else entity.type if isinstance(entity, Actor) else ""
     sort: Sort = "item" if isinstance(entity, Item) else "actor"
     name = entity.name if entity else words
     body = "|".join(initialled(key.key, story.text)) if sort == "actor" and key.is_short and words.isupper() else ""
+    common = not key.is_known and is_common(key.key)
     return Naming(
-        story.id, sort, key.key, name, words, plain_words(words), quote.start, quote.end, 1, how, kind or "", body
-    )
+        story.id, sort, key.key, name, words, plain_words(words), quote.start, quote.end, 1, how, kind or "",
+        common, body,
+    )  # fmt: skip
 
 
 def _filled(story: Story, filler: Filler, key: Key) -> Naming:
@@ -153,7 +161,8 @@ def _filled(story: Story, filler: Filler, key: Key) -> Naming:
     quote, name = filler.quote, filler.name
     sort: Sort = "item" if key.sort == "item" else "actor"
     how: How = "table" if filler.entity else "own name"
-    return Naming(story.id, sort, key.key, name, name, plain_words(name), quote.start, quote.end, 1, how)
+    common = not key.is_known and is_common(key.key)
+    return Naming(story.id, sort, key.key, name, name, plain_words(name), quote.start, quote.end, 1, how, "", common)
 
 
 def _published(story: Story, publisher: str, know: Knowledge) -> Naming:

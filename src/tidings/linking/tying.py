@@ -130,7 +130,7 @@ def _is_tied(short: Key, of: list[Naming]) -> bool:
     """Whether what stories define may be carried to others: no person goes by letters, and letters fit or are usual."""
     if not short.is_short:
         return True
-    if any(one.type == "person" for one in of) or not all(one.words.isupper() for one in of):
+    if any(one.type == "person" or one.is_common for one in of) or not all(one.words.isupper() for one in of):
         return False
     return all(initials_fit(short.key, one.name) for one in of) or len({one.story for one in of}) >= TWICE
 

@@ -63,6 +63,7 @@ class Naming:
     times: int
     how: How
     type: str = ""
+    is_common: bool = False  # a name that many bear: "Interior Ministry"
     body: str = ""  # of a place: the place as JSON; of an acronym: names of its story with these initials, by "|"
 
     @property
