@@ -24,8 +24,7 @@ from tidings.knowledge import Knowledge
 from tidings.model import Story
 from tidings.reading.language import bare
 from tidings.reading.readers import Rules
-from tidings.reading.triage import triage
-from tidings.reading.triage_reader import FirstLook
+from tidings.reading.triage_reader import FirstLook, is_passed_over
 
 SHARE = 20  # one story in so many is relevant
 WORDS = 300  # of each story
@@ -75,7 +74,7 @@ def main() -> None:
     alone = timed(lambda: nlp.pipe((one.text for one in some), batch_size=BATCH))
     everything = timed(lambda: (whole.read(one, know) for one in some))
     looked = timed(lambda: (look.read(one, know) for one in some))
-    over = sum(triage().look(one.text).is_passed for one in some)
+    over = sum(is_passed_over(one.text, know) for one in some)
     words = sum(len(one.text.split()) for one in some)
     sides = {"spaCy alone": alone, "whole reading": everything, "after a first look": looked}
     print(f"{len(some)} stories, {words:,} words, {over} passed over")

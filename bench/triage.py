@@ -1,10 +1,10 @@
-"""What the first look passes over: accounts lost beside reading everything, ordinary news spared, and its speed.
+"""What the looks before the reading pass over: accounts lost, ordinary news spared, and their speed.
 
 python bench/triage.py [--gva N]        # N articles of gva_incidents, chosen by a hash of their names; default 150
 
 Accounts are those that the rules read in every story of gold/dev and of the articles; lost are those in stories that
-the first look passes over. Gold records are what annotators found. ordinary.tsv lists stories that tell no incident; of
-the dev parts with news of all sorts only the share passed over is told. Nothing here was trained on, but for
+are passed over. Gold records are what annotators found. ordinary.tsv lists stories that tell no incident; of the dev
+parts with news of all sorts only the share passed over is told. Nothing here was trained on, but for
 guardian_sdf and geo_lgl, of which some stories are annotated for training (training/triage.py).
 """
 
@@ -25,7 +25,7 @@ from ordinary import story_of
 from tidings.knowledge import Knowledge
 from tidings.model import Story
 from tidings.reading import read_many
-from tidings.reading.triage import triage
+from tidings.reading.triage_reader import is_passed_over
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 MIXED = ("conll2003", "geo_lgl", "n3_linking", "guardian_sdf")  # dev parts of news of all sorts
@@ -55,10 +55,9 @@ def articles(most: int) -> list[tuple[str, str, int]]:
 
 def lost(name: str, of: list[tuple[str, str, int]], know: Knowledge) -> None:
     """Print how many accounts and records stand in stories that are passed over."""
-    look = triage().look
     told = [Story(ident, 0, len(text), text, language="en") for ident, text, _ in of]
     read = [len(reading.accounts) for reading in read_many(told, know)]
-    over = [look(text).is_passed for _, text, _ in of]
+    over = [is_passed_over(text, know) for _, text, _ in of]
     accounts, gone = sum(read), sum(n for n, passed in zip(read, over, strict=True) if passed)
     records = sum(n for *_, n in of)
     missed = sum(n for (*_, n), passed in zip(of, over, strict=True) if passed)
@@ -70,18 +69,16 @@ def lost(name: str, of: list[tuple[str, str, int]], know: Knowledge) -> None:
     )
 
 
-def spared(name: str, texts: list[str]) -> None:
-    look = triage().look
-    over = sum(look(text).is_passed for text in texts)
+def spared(name: str, texts: list[str], know: Knowledge) -> None:
+    over = sum(is_passed_over(text, know) for text in texts)
     print(f"{name}: {over}/{len(texts)} = {over / len(texts):.2f} passed over {interval(over, len(texts))}")
 
 
-def speed(texts: list[str]) -> None:
-    look = triage().look
+def speed(texts: list[str], know: Knowledge) -> None:
     began = resource.getrusage(resource.RUSAGE_SELF).ru_utime
     for _ in range(ROUNDS):
         for text in texts:
-            look(text)
+            is_passed_over(text, know)
     took = resource.getrusage(resource.RUSAGE_SELF).ru_utime - began
     size = sum(map(len, texts)) / len(texts)
     print(f"speed: {ROUNDS * len(texts) / took:,.0f} stories of {size:,.0f} characters a CPU second")
@@ -91,12 +88,11 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--gva", type=int, default=150)
     given = asked.parse_args()
-    listed = ordinary()
-    spared("ordinary.tsv", [story_of(row).text for row in listed])
+    listed, know = ordinary(), Knowledge()
+    spared("ordinary.tsv", [story_of(row).text for row in listed], know)
     for corpus in MIXED:
-        spared(f"{corpus} dev, all sorts", [row["text"] for row in rows(corpus)])
-    speed([row["text"] for row in rows("guardian_sdf")])
-    know = Knowledge()
+        spared(f"{corpus} dev, all sorts", [row["text"] for row in rows(corpus)], know)
+    speed([row["text"] for row in rows("guardian_sdf")], know)
     lost("gold/dev", list(gold_dev()), know)
     lost("gva_incidents", articles(given.gva), know)
 

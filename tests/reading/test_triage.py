@@ -13,7 +13,8 @@ from tidings.knowledge import Knowledge
 from tidings.model import Reading, Story
 from tidings.model.account import PASSED_OVER
 from tidings.reading.triage import Look, sentences, triage
-from tidings.reading.triage_reader import FirstLook
+from tidings.reading.triage_reader import FirstLook, is_passed_over
+from tidings.reading.triage_words import SecondLook, stems
 
 SCORES = (
     "Nadal beat Federer 6-4, 6-3 in the final of the Monte Carlo tournament on Sunday. The Spaniard needed 82 minutes "
@@ -46,6 +47,63 @@ def test_news_of_incidents_is_read(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "   \n", "Привет, мир", "12 %", "停火"])
 def test_what_the_table_cannot_judge_is_read(text: str) -> None:
     assert not triage().look(text).is_passed or any(c.isascii() and c.isalnum() for c in text)
+
+
+COUNCIL = (
+    "The council approved a plan to repair the library and two school buildings, which the mayor called a great step "
+    "for the town. Students of three schools will sing at the opening. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "passed"),
+    [
+        (COUNCIL * 4, True),
+        (COUNCIL, False),  # a brief
+        (COUNCIL * 4 + ATTACK, False),
+        (COUNCIL * 4 + SEIZED, False),
+        (COUNCIL * 4 + "Separatists shelled the harbour.", False),
+        ("Боевики напали на полицейский пост, сообщила армия. " * 40, False),
+        ("", False),
+    ],
+    ids=["long", "brief", "attack", "seizure", "shelling", "russian", "empty"],
+)
+def test_the_second_look_passes_over_long_stories_without_deeds(text: str, *, passed: bool) -> None:
+    assert SecondLook(Knowledge()).is_passed(text) == passed
+
+
+def test_either_look_passes_a_story_over() -> None:
+    know = Knowledge()
+    assert is_passed_over(SCORES, know)
+    assert not SecondLook(know).is_passed(SCORES)
+    assert is_passed_over(COUNCIL * 4, know)
+    assert not is_passed_over(ATTACK, know)
+
+
+def test_more_words_than_are_kept_weigh_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = (COUNCIL + ATTACK).lower().split()
+    plain = SecondLook(Knowledge()).weight(words)
+    monkeypatch.setattr("tidings.reading.triage_words.KEPT", 2)
+    assert SecondLook(Knowledge()).weight(words) == plain
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [
+        ("rebels", "rebel"),
+        ("armies", "army"),
+        ("gunmen", "gunman"),
+        ("stabbed", "stab"),
+        ("seizing", "seize"),
+        ("army's", "army"),
+        ("killed", "kill"),
+        ("bomb", "bomb"),
+        ("carried", "carry"),
+        ("ed", "ed"),
+    ],
+)
+def test_a_word_is_looked_up_by_its_regular_forms(word: str, form: str) -> None:
+    assert form in stems(word)
 
 
 def test_case_and_accents_change_nothing() -> None:

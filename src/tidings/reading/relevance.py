@@ -37,7 +37,7 @@ def weight(doc: Doc, found: Sequence[Trigger], classes: Classes, know: Knowledge
     for token in doc:
         lemma = token.lemma_.lower()
         domain = know.events.domain_of(lemma, token.lower_)
-        if domain == SPEAKS_FOR or (domain != VAGUE and _is_armed(classes.of(token))):
+        if domain == SPEAKS_FOR or (domain != VAGUE and is_armed(classes.of(token))):
             told[lemma] += 1
         if domain not in (SPEAKS_FOR, VAGUE, None):
             ordinary += 1
@@ -45,7 +45,7 @@ def weight(doc: Doc, found: Sequence[Trigger], classes: Classes, know: Knowledge
     return 100 * (_capped(told) + DEED * _capped(deeds) - ordinary) / max(1, len(doc))
 
 
-def _is_armed(found: frozenset[str]) -> bool:
+def is_armed(found: frozenset[str]) -> bool:
     """Whether the word names armed people or arms; a plane or ship by its type may carry passengers."""
     return bool(found & ARMED) and not ("vehicle" in found and found & ARMED == WEAPON and "uav" not in found)
 
