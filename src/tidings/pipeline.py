@@ -21,6 +21,7 @@ from tidings import grading, ingest, linking
 from tidings.case import CaseStore, Filters
 from tidings.case.filters import Wanted
 from tidings.case.show import MOST, events_html
+from tidings.case.waiting import Line
 from tidings.errors import InputError, ReaderFault, SpanMismatch, WorkerDied
 from tidings.knowledge import Knowledge
 from tidings.model import Document, Judgement, Problem, Reading, Story, sha256
@@ -214,7 +215,7 @@ def link_waiting(case: CaseStore, know: Knowledge) -> None:
     What the case then holds is what linking all its readings at once derives.
     """
     version = f"{linking.VERSION} {know.version}"
-    line: list[str] = []
+    line = Line()
     while True:
         with case.linking() as held:
             stories = held.waiting(version, AT_ONCE, line)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tests.builders import take
+from tests.builders import document, take
 from tests.linking.test_near import differing
 from tests.linking.texts import bombing
-from tidings import pipeline
-from tidings.case import CaseStore
-from tidings.case import index as indexed
+from tidings import linking, pipeline
+from tidings.case import CaseStore, waiting
 from tidings.knowledge import Knowledge
 from tidings.linking import block
 from tidings.linking.traits import traits_of
@@ -75,14 +72,31 @@ def test_credits_are_sought_on_the_days_that_a_story_may_be_cited(order: tuple[i
         assert differing(case) == []
 
 
-def test_a_long_line_is_put_in_order_some_stories_at_a_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_long_line_is_put_in_order_some_stories_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "AT_ONCE", 2)
-    monkeypatch.setattr(indexed, "AHEAD", 4)
-    with CaseStore.open(tmp_path / "a.case") as case:
+    monkeypatch.setattr(waiting, "AHEAD", 4)
+    with CaseStore.open(":memory:") as case:
         take(case, *history())
-        line: list[str] = []
+        line = waiting.Line()
         with case.linking() as held:
-            first = held.waiting("some version", 2, line)
-        assert (len(first), len(line)) == (2, 2)
+            assert len(held.waiting("some version", 2, line)) == 2
+        assert (len(line.stories), line.count) == (2, 4)
         link_waiting(case, KNOW)
+        assert differing(case) == []
+
+
+def test_whoever_writes_between_two_parts_lets_the_line_form_anew() -> None:
+    """A story that is taken back while the rest is linked is among those that are linked next."""
+    stories, line, version = history(), waiting.Line(), f"{linking.VERSION} {KNOW.version}"
+    with CaseStore.open(":memory:") as case:
+        take(case, *stories)
+        with case.linking() as held:
+            first = held.waiting(version, 2, line)
+            part = linking.link_near(held, first, KNOW)
+            held.put(first, part.links, part.accounts, part.weighed)
+        ours = next(one for one in stories if one.story.id == first[0])
+        with case.taking(document(ours.story.text, ours.story.source_id or ""), again=True):
+            case.put(Reading(ours.story))
+        with case.linking() as held:
+            assert held.waiting(version, 2, line)[0] == first[0]
         assert differing(case) == []

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from tidings.case import finding as f
 from tidings.case import schema as t
+from tidings.case import waiting as w
 from tidings.case.codec import packed
 from tidings.case.derived import bring, pages, replace_part
 from tidings.case.dialect import MOST, cursor
@@ -22,6 +23,7 @@ from tidings.case.judged import analysts
 from tidings.case.marked import gist_of, gist_row, mark_row, marks_of
 from tidings.case.naming import NamesHeld, published_as, readings_as_tied
 from tidings.case.rows import lineage_of, lineage_row, one_account, story_of
+from tidings.case.waiting import Line
 from tidings.model import Judgement, Lineage, Reading, Story
 from tidings.model.links import Links
 from tidings.model.marks import Gist, Marks, Reach, Spans, Spot
@@ -32,7 +34,6 @@ CALLED_MORE = """INSERT INTO called VALUES (?, ?, ?)
 META_SET = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 CREDITS = """SELECT gist.story, gist.credits FROM mark JOIN gist ON gist.story = mark.story
     WHERE mark.printed_from BETWEEN ? AND ? OR mark.printed_from = ?"""
-AHEAD = 10_000  # stories put in order together
 MARKS = "marks"  # the key in `meta` of the version that the marks were worked out by
 
 
@@ -49,39 +50,24 @@ class Index:
         """Let go of the file; a cursor that lives on would keep it open."""
         self._cursor.close()
 
-    def waiting(self, version: str, most: int, line: list[str] | None = None) -> list[str]:
+    def waiting(self, version: str, most: int, line: Line | None = None) -> list[str]:
         """The stories to be linked next: those that changed or went together, then some that came, by date.
 
         With another `version` of the marks, all stories wait. Where most of those that are marked changed, and more
         than are linked together, whatever was derived is dropped, so that each part goes on from what is linked.
-        Those that come after stand in `line`, by which they are found when this is asked next: putting all that
-        wait in order for each part would cost the square of them.
+        `line` keeps those that come after for the next call.
         """
-        line, size = [] if line is None else line, most
-        if not line:
+        line = line or Line()
+        count = w.count(self.connection)
+        if not line.stories or count != line.count:
             self._of_version(version)
-            stale = self._stale(most)
-            size = max(most, len(stale))
-            line += stale + self._come(max(AHEAD, size) - len(stale))
-        stories, line[:] = line[:size], line[size:]
-        return stories
-
-    def _stale(self, most: int) -> list[str]:
-        """The stories that changed or went since they were marked."""
-        u, m = f.unlinked.c, f.mark.c
-        stale = list(self.connection.execute(sa.select(u.story).join(f.mark, m.story == u.story)).scalars())
-        count = sa.select(sa.func.count()).select_from(f.mark)
-        if len(stale) > most and len(stale) > self.connection.execute(count).scalar_one() // 2:
-            self._drop()
-            return []
-        return stale
-
-    def _come(self, most: int) -> list[str]:
-        """The first stories, by date, that were never marked."""
-        u, s = f.unlinked.c, t.story.c
-        asked = sa.select(u.story).outerjoin(t.story, s.id == u.story).where(u.story.not_in(sa.select(f.mark.c.story)))
-        come = asked.order_by(s.find_published_from.nulls_first(), u.story).limit(most)
-        return list(self.connection.execute(come).scalars())
+            stale = w.stale(self.connection)
+            if len(stale) > most and len(stale) > w.marked(self.connection) // 2:
+                self._drop()
+                stale = []
+            line.stories = stale + w.come(self.connection, max(0, max(w.AHEAD, most) - len(stale)))
+            most, count = max(most, len(stale)), w.count(self.connection)
+        return line.next(most, count)
 
     def _of_version(self, version: str) -> None:
         held = self.connection.execute(sa.select(t.meta.c.value).where(t.meta.c.key == MARKS)).scalar()

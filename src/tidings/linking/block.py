@@ -19,6 +19,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 from typing import TypeVar
 
@@ -38,6 +39,8 @@ MONTHS = 3  # months of an interval that become keys; a longer one counts as und
 APART_DAYS = 62  # between two known times, and between two publications, from which accounts are no pair: two months.
 # Their times contradict each other, for which no feature makes up, and the longer the time that a case spans, the more
 # such pairs there are. A copy is compared with its text whatever time they tell
+
+DAYS = 20_000  # stretches of days kept as numbers
 
 T = TypeVar("T")
 Pair = tuple[int, int]
@@ -133,6 +136,7 @@ def printed_reach(day: str | None) -> Reach:
     return _reach(day, day)
 
 
+@lru_cache(DAYS)
 def _reach(start: str | None, end: str | None) -> Reach:
     days = start or dt.date.min.isoformat(), end or dt.date.max.isoformat()
     return dt.date.fromisoformat(days[0]).toordinal(), dt.date.fromisoformat(days[1]).toordinal()

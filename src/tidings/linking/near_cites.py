@@ -10,7 +10,7 @@ room for numbers that are equal by chance, and decided on the words.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from zlib import crc32
 
@@ -21,6 +21,7 @@ from tidings.linking.wording import SMALL, content_words, stem
 from tidings.model import Lineage
 from tidings.model.marks import Gist, Marks, Reach
 
+AT_ONCE = 100  # stories loaded together
 AT_HAND = 2_000  # gists and stories kept while citations are looked at: some ten megabytes
 PUBLISHERS = 20_000  # whose ways to be written are kept: some ten megabytes
 ANY_DAY = 1  # stands for the first day of what was printed on an unknown one
@@ -44,7 +45,15 @@ class NearCites:
         for marks, gists in ((self.old, before), (self.new, after)):
             for gist in gists:
                 stories |= self._may_cite(marks[gist.story], gist)
-        return stories | self.old.keys(), [row for story in sorted(stories) for row in self._rows(story)]
+        return stories | self.old.keys(), [row for one in self._each(stories) for row in self._rows(one)]
+
+    def _each(self, stories: Iterable[str]) -> Iterator[Citing]:
+        """Yield these stories in order, with their gists at hand."""
+        ordered = sorted(stories)
+        for at in range(0, len(ordered), AT_ONCE):
+            some = ordered[at : at + AT_ONCE]
+            self.gists(some)
+            yield from self.citing(some)
 
     def _meet(self) -> set[str]:
         """Note whom the new stories credit, and which others credit who now is sought; return the latter."""
@@ -109,10 +118,9 @@ class NearCites:
         stories = self.held.crediting_since(one.publisher, *_citing_days(one))
         return {g.story for g in self.gists(stories) if any(_are_near(g, t, gist) for t in g.told)}
 
-    def _rows(self, story: str) -> list[Lineage]:
+    def _rows(self, one: Citing) -> list[Lineage]:
         """What the story cites, by the sentences in which it does."""
-        (one,) = self.citing([story])
-        found: dict[str, Lineage] = {}
+        found, story = dict[str, Lineage](), one.story.id
         for publisher, sent in named(one, forms(sorted(self.held.credited(story)))):
             told = content_words(sent)
             if cited := meant(one, told, self.citing(self._near(one, told, publisher))):

@@ -11,6 +11,8 @@ from tidings.linking.entities import filler_key, plain_name
 from tidings.linking.wording import around, content_words, names, sentences, weighed
 from tidings.model import UNKNOWN_TIME, Account, Place, Quote, Reading, Span, Story, When
 
+AT_HAND = 5_000  # stories whose words are kept: more than lie near those that are linked together
+
 
 @dataclass(frozen=True)
 class Traits:
@@ -104,7 +106,7 @@ class Traits:
         return (self.story.published.date or "9999", self.story_id, self.account.mentions[0].start, self.account_id)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(AT_HAND)
 def _story_weights(text: str) -> dict[str, float]:
     return weighed(text)
 
@@ -114,7 +116,7 @@ def _sentences(text: str) -> list[Span]:
     return sentences(text)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(AT_HAND)
 def _story_words(text: str) -> frozenset[str]:
     return content_words(text)
 
