@@ -79,6 +79,7 @@ def test_actors(text: str, words: str, name: str, kind: str, country: str | None
         ("The state police came.", "The state"),
         ("He ate some of the bread.", "some of the bread"),
         ("Shelling was heard near Zorvat.", "Zorvat"),
+        ("Hassan Karim came. Karim stabbed him.", "him"),  # not himself
     ],
 )
 def test_near_misses(text: str, words: str) -> None:
@@ -99,6 +100,7 @@ def test_near_misses(text: str, words: str) -> None:
         ("Roger Grimwade spoke. Grimwade said it was over.", "Grimwade", "Roger Grimwade"),
         ("Boko Haram attacked Mora. They burned it.", "They", "Boko Haram"),
         ("Roger Grimwade said: “I saw it.”", "I", "Roger Grimwade"),
+        ("The PKK told the Corn Observer of it. The group had left.", "The group", "Kurdistan Workers' Party"),
         ("“We shelled the town,” the PKK said.", "We", "Kurdistan Workers' Party"),
         ("“We shelled the town,” a spokesman for Hamas said.", "We", "Hamas"),
     ],
@@ -131,6 +133,9 @@ def test_nothing_to_point_back_to(text: str) -> None:
         ("A police spokesman denied it.", "A police spokesman", "police spokesman"),
         ("It was a spokesman for Hamas.", "a spokesman for Hamas", "Hamas spokesman"),
         ("Two masked men who fled were seen.", "Two masked men", "masked men"),
+        ("A 26-year-old man was seen.", "A 26-year-old man", "26-year-old man"),
+        ("Even soldiers were held.", "Even soldiers", "soldiers"),
+        ("St. Louis Police arrested him.", "St. Louis Police", "St. Louis Police"),
         ("It was a Turkish official who asked not to be named.", "a Turkish official", "Turkish official"),
     ],
 )

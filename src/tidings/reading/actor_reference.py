@@ -51,7 +51,7 @@ def _description(doc: Doc, found: Found, know: Knowledge, before: Sequence[Found
     agent = _agent(doc, found, know)
     if agent is None or not agent.refers or not _is_bare(doc, found, agent, know):
         return found
-    near = [e for e in reversed(before) if found.first - e.last <= FAR and _is_known(e)]
+    near = [e for e in reversed(before) if found.first - e.last <= FAR and _is_known(e) and not _is_told(doc, e, know)]
     same = next((e for e in near if agent.noun in e.actor.name.lower().split()), None)
     earlier = same or next((e for e in near if e.actor.type in agent.refers), None)
     if earlier is not None:
@@ -89,6 +89,12 @@ def _is_bare(doc: Doc, found: Found, agent: Agent, know: Knowledge) -> bool:
     if agent.type in FORCES:
         return all(w in know.actors.words("definite") for w in rest)
     return len(rest) == 1 and rest[0] in know.actors.words("definite")
+
+
+def _is_told(doc: Doc, found: Found, know: Knowledge) -> bool:
+    """Whether the actor only hears what is told: "told the Observer that the group had lost it"."""
+    head = doc[found.head]
+    return head.dep_ in ("dobj", "dative") and head.head.lemma_.lower() in know.actors.words("telling")
 
 
 def _is_known(found: Found) -> bool:
