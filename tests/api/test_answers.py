@@ -33,6 +33,17 @@ def test_the_filters_are_those_of_the_case(get: Get, held: Desk, wanted: dict[st
     assert found["undated_left_out"] == expected.undated_left_out
 
 
+@pytest.mark.parametrize("wanted", [{"origins": 10**30}, {"origins": -(10**30)}, {"offset": 2**60}], ids=str)
+def test_a_number_that_counts_nothing_is_refused(client: TestClient, wanted: dict[str, Any]) -> None:
+    answer = client.get("/v1/events", params=wanted)
+    assert (answer.status_code, "count" in answer.json()["error"]) == (400, True)
+
+
+@pytest.mark.parametrize("place", ["9" * 30, "٣", "²"])
+def test_a_number_that_is_no_id_of_geonames_finds_no_place(get: Get, place: str) -> None:
+    assert get("/v1/events", place=place)["total"] == 0
+
+
 def test_pages_together_are_the_list(get: Get) -> None:
     whole = [one["id"] for one in get("/v1/events")["events"]]
     pages, at = [], 0

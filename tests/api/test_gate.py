@@ -65,6 +65,13 @@ def test_a_token_has_a_name_of_its_own(tokens: Tokens) -> None:
         tokens.make("a\tb")
 
 
+def test_a_file_without_a_last_line_end_takes_another_token(tokens: Tokens) -> None:
+    first = tokens.make("ana")
+    tokens.path.write_text(tokens.path.read_text().rstrip("\n"))
+    second = tokens.make("bob")
+    assert [tokens.holder(token) for token in (first, second)] == ["ana", "bob"]
+
+
 def test_a_file_of_something_else_is_not_taken_for_tokens(tokens: Tokens) -> None:
     tokens.path.write_text("root:x:0:0\n")
     with pytest.raises(WrongCall, match="line 1, is no token's"):

@@ -11,6 +11,7 @@ import icalendar
 import networkx
 import pytest
 from hypothesis import HealthCheck, given, settings
+from lxml import etree
 
 from tests.output.any_told import many
 from tests.output.checks import CHECKS
@@ -67,6 +68,16 @@ def test_what_is_left_out_is_said(form: str, said: str) -> None:
     notes: list[str] = []
     list(FORMS[form].write(ALL, Options(note=notes.append)))
     assert notes == [said]
+
+
+def test_words_of_a_report_are_no_page_in_a_map_and_its_address_no_script() -> None:
+    bad = dataclasses.replace(WIRE, url="javascript:alert(1)", headline="<img src=//x> & more")
+    first, *rest = TOLD.tellings
+    told = dataclasses.replace(TOLD, tellings=(first._replace(story=bad), *rest))
+    told = dataclasses.replace(told, event=dataclasses.replace(ATTACK, title="Blast <img src=//x>"))
+    assert "javascript" not in json.dumps(json.loads(written("timemap", [told]))["sources"])
+    marks = etree.fromstring(written("kml", [told])).iter("{*}description")
+    assert [one.text for one in marks if "<" in one.text] == []
 
 
 def test_an_interval_ends_on_the_day_after_in_a_calendar() -> None:

@@ -197,6 +197,15 @@ def test_a_grade_that_its_analyst_changed_there_changes_here(folder: Path) -> No
             assert other.grades() == {"Sahel Newswire": letter}
 
 
+@pytest.mark.parametrize("words", ["Gunmen", "Six die", "Sahel Newswire", "attacked Mora"])
+def test_half_a_character_is_a_problem(folder: Path, words: str) -> None:
+    with linked(reading(WIRE, TOLD_BY_WIRE)) as case, CaseStore.open(":memory:") as other:
+        (row,) = rows_of(case)
+        assert again(json.dumps(row).replace(words, words[:-1] + "\\ud800"), folder, other) == 1
+        assert ([one.reason for one in other.problems()], other.counts()["accounts"]) == (["malformed-row"], 0)
+        assert again(json.dumps(row).replace("Six die", "Six die \\ud83d\\ude00"), folder, other) == 0
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [({"right": "D"}, "altered"), ({"by": "rule:x/1"}, "malformed-row"), ({"verdict": "accept"}, "malformed-row"),

@@ -124,3 +124,11 @@ def test_the_secret_is_long_and_told_to_nobody() -> None:
     assert one.token != two.token
     assert len(one.token) > 40
     assert one.token not in repr(one)
+
+
+@pytest.mark.parametrize(
+    "path", ["/%00", f"/{'a' * 300}", f"/{'b/' * 3000}", "/..%2fcase.tidings", "/%2e%2e/case.tidings"]
+)
+def test_what_names_no_file_of_the_page_gives_the_page(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.text[:15]) == (200, "<!doctype html>")

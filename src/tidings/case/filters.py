@@ -19,6 +19,8 @@ from tidings.model import KINDS, STATUSES
 
 Condition = sa.ColumnElement[bool]
 DOERS = ("actor", "supplier")  # the roles of those who do it; the other roles of people are those it is done to
+MOST = 2**31  # of anything that is counted; a database takes no number of any length
+_GEONAMES = re.compile(r"\d{1,12}", re.ASCII)
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -79,6 +81,8 @@ class Filters:
             raise WrongCall(f"since ({since}) lies after until ({until}). Swap them.")
         if self.offset < 0 or (self.limit or 0) < 0:
             raise WrongCall("limit and offset count events; they cannot be below 0.")
+        if max(abs(self.origins or 0), self.offset, self.limit or 0) > MOST:
+            raise WrongCall(f"origins, limit and offset count; no case holds more than {MOST:,}.")
 
 
 def check_kinds(connection: sa.Connection, wanted: Filters) -> None:
@@ -219,7 +223,7 @@ def _at_place(place: str) -> Condition:
     def here(table: sa.Table) -> Condition:
         named = table.c.find_place.contains(folded, autoescape=True)
         coded = (table.c.find_country == place.upper()) | table.c.find_country.in_(codes)
-        numbered = table.c.find_geonames == int(place) if place.isdecimal() else sa.false()
+        numbered = table.c.find_geonames == int(place) if _GEONAMES.fullmatch(place) else sa.false()
         return named | coded | numbered
 
     return here(t.event) | t.event.c.id.in_(_telling().where(here(t.account)))

@@ -46,7 +46,7 @@ def gathered(stream: Iterable[str], origin: str, text_of: Callable[[str], str]) 
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            row = _parsed(line)
             texts.update(row.get("texts") or {})
             told = told_of(row, known)
             said = [*_edits(told), *_said(told, row.get("said") or ())]
@@ -60,6 +60,14 @@ def gathered(stream: Iterable[str], origin: str, text_of: Callable[[str], str]) 
             found.problems.append(Problem(f"{origin}#{n}", MALFORMED, words))
     found.problems += _without_text(found.textless)
     return found
+
+
+def _parsed(line: str) -> Json:
+    """The line's values; raise where an escape stands for half a character, which no case can keep."""
+    row: Json = json.loads(line)
+    if "\\u" in line:
+        json.dumps(row, ensure_ascii=False).encode()
+    return row
 
 
 def _add(found: Gathered, story: Story, account: Account, ids: tuple[str, str], origin: str) -> None:

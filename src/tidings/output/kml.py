@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import escape
 
 from tidings.model.links import Told
 from tidings.output.counts import are_left_out
@@ -38,10 +39,15 @@ def _placemark(told: Told) -> str | None:
     )
     return (
         f"<Placemark id={attribute(f'e{told.event.id}')}><name>{text(title(told))}</name>"
-        f"<description>{text(chr(10).join(description(told)))}</description>{_span(told)}"
+        f"<description>{text(_plain(chr(10).join(description(told))))}</description>{_span(told)}"
         f"<ExtendedData>{''.join(values)}</ExtendedData>"
         f"<Point><coordinates>{place.lon},{place.lat}</coordinates></Point></Placemark>\n"
     )
+
+
+def _plain(words: str) -> str:
+    """Words that viewers show as they are; a description with a tag is taken for HTML, which could ask the net."""
+    return escape(words, quote=False) if "<" in words else words
 
 
 def _span(told: Told) -> str:

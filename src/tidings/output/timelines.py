@@ -101,7 +101,7 @@ def _source(telling: Telling) -> Json:
         "paths": [],
         "type": "Article",
         "affil_s": [],
-        "url": story.url or "",
+        "url": story.url if story.url and story.url.startswith(("http://", "https://")) else "",
         "description": str(found["quote"]),
         "author": story.publisher or "",
         "date": story.published.date or "",

@@ -92,14 +92,24 @@ def page_files(static: Path) -> Endpoint:
     root = static.resolve()
 
     async def served(request: Request) -> Response:
-        asked = (root / request.path_params["path"]).resolve()
-        if asked.is_file() and asked.is_relative_to(root) and asked.name != "index.html":
+        asked = _page_file(root, request.path_params["path"])
+        if asked:
             is_hashed = asked.parent.name == "assets"
             return FileResponse(asked, headers={"cache-control": HASHED} if is_hashed else {})
         index = root / "index.html"
         return FileResponse(index) if index.is_file() else PlainTextResponse(UNBUILT, 503)
 
     return served
+
+
+def _page_file(root: Path, path: str) -> Path | None:
+    """The built file of that name; None for the page itself, for what is not there and for what names no file."""
+    try:
+        asked = (root / path).resolve()
+        is_there = asked.is_file() and asked.is_relative_to(root)
+    except (OSError, ValueError):  # longer than a name can be, or with a NUL in it
+        return None
+    return asked if is_there and asked.name != "index.html" else None
 
 
 async def _json_body(request: Request) -> bytes:

@@ -34,7 +34,9 @@ class Tokens:
         if name in self.hashes().values():
             raise WrongCall(f"{name} has a token already. To give another, delete its line in {self.path} first.")
         token = PREFIX + secrets.token_urlsafe(32)
+        before = self.path.read_text(encoding="utf-8") if self.path.exists() else HEAD
         head = "" if self.path.exists() else HEAD
+        head += "\n" * (not before.endswith("\n"))  # a line that was deleted may have taken the last line end along
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with open(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as out:
             out.write(f"{head}{name}\t{sha256(token.encode())}\t{dt.datetime.now(dt.UTC):%Y-%m-%d}\n")
