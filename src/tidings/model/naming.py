@@ -45,7 +45,7 @@ class Key(NamedTuple):
     @property
     def is_short(self) -> bool:
         """Whether it is one word and in no table: a surname or an acronym, by which stories mean what they please."""
-        return not self.is_known and " " not in self.key
+        return self.sort != "outlet" and not self.is_known and " " not in self.key
 
 
 @dataclass(frozen=True, slots=True)
