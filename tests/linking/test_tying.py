@@ -13,7 +13,7 @@ from tidings.knowledge import Knowledge
 from tidings.linking.namings import initialled, namings
 from tidings.linking.retying import by_key, tied_rows
 from tidings.linking.tying import initials_fit, stands
-from tidings.model import Account, Actor, Judgement, Mention, Reading
+from tidings.model import Account, Actor, Judgement, Mention, Place, Reading
 from tidings.model.judgement import in_order
 from tidings.model.naming import DEFINES, Key, Stand
 
@@ -130,6 +130,20 @@ def test_a_full_name_is_one_person_and_a_surname_is_nobody_yet(stories: list[str
 def test_a_name_that_every_state_has_ties_nothing(name: str, is_common: bool) -> None:
     read = told(f"The {name} attacked A.", (name, name, "organisation"), actor=name)
     assert [one.is_common for one in namings(read, KNOW)] == [is_common]
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "wanted"),
+    [
+        ("Raqqa", "places.named/1", "Raqqa"),  # hit: another spelling than the table's
+        ("north of Raqqa", "places.aside.north-of/1", "Ar Raqqah"),  # near miss: a quote that holds more than the name
+    ],
+)
+def test_a_place_is_known_by_the_words_that_stories_have_for_it(words: str, rule: str, wanted: str) -> None:
+    where = story(f"Rebels attacked {words}.")
+    found = Mention("place", quote(where, words), Place("Ar Raqqah", "SY", 172955), None, rule)
+    read = reading(where, mentions=[found])
+    assert [(one.key, one.words, one.how) for one in namings(read, KNOW)] == [("id:172955", wanted, "table")]
 
 
 def test_a_credit_behind_a_town_is_no_name_of_it() -> None:

@@ -18,6 +18,7 @@ from tidings.model.naming import How, Key, Naming, Sort
 
 # rules of mentions whose very words a table has
 BY_TABLE = frozenset("actors.known actors.outlet actors.people actors.seat items.named items.class".split())
+NAMED = "places.named/"  # whose quotes hold the name alone
 IN_BRACKETS, DESCRIBED = "actors.abbreviated", "actors.described"
 OF_PERSON = frozenset({"actors.person", "actors.surname"})
 SMALL = "of|the|for|and|in|on|de|la|du|des|del|al|el"  # words that initials pass over
@@ -135,11 +136,11 @@ def _credits(mention: Mention, know: Knowledge) -> bool:
 
 
 def _naming(story: Story, mention: Mention, key: Key, how: How) -> Naming:
-    """The naming of a mention; of a place the words are its name, since a quote may hold more ("north of Mora")."""
+    """The naming of a mention; of a place beside which something lies ("north of Mora") the words are its name."""
     place, quote, entity = mention.value, mention.quote, mention.entity
     words = " ".join(quote.text.split())
     if isinstance(place, Place):
-        words = words if how == "own name" else place.name
+        words = words if how == "own name" or mention.rule.startswith(NAMED) else place.name
         body = json.dumps(asdict(place), ensure_ascii=False, sort_keys=True)
         return Naming(
             story.id, "place", key.key, place.name, words, plain_words(words),
