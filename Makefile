@@ -90,7 +90,7 @@ network: $(TRAINING)/.ready
 	$(TRAINING)/bin/python bench/network_fit.py --gold $(GOLD) --write
 
 lock:
-	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --group dev --group docs --group dist --extra ocr --extra frames --extra mcp --extra arrow --extra report --quiet -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --group dev --group docs --group dist --extra ocr --extra frames --extra mcp --extra arrow --extra report --extra postgres --quiet -o requirements.lock pyproject.toml
 	$(MAKE) notices
 
 clean:
