@@ -115,6 +115,17 @@ def test_a_case_from_an_archive_is_the_case_of_its_documents(tmp_path: Path) -> 
         assert opening.build(archive, none, know, ["kind=transfer"]).documents == 0
 
 
+def test_an_archive_opened_month_by_month_is_the_case_of_all_its_months(tmp_path: Path) -> None:
+    archive, _ = read(tmp_path / "archive", rows_file(tmp_path / "a.jsonl", 6), settings=Settings())
+    know, months = Knowledge(), archive.months()
+    assert len(months) > 1
+    with Case(tmp_path / "at_once.tidings") as at_once, Case(tmp_path / "in_turn.tidings") as in_turn:
+        opening.build(archive, at_once, know, [f"since={months[0]}"])
+        for month in months:
+            opening.build(archive, in_turn, know, [f"since={month}", f"until={month}"])
+        assert in_turn.fingerprint() == at_once.fingerprint()
+
+
 def test_what_is_no_archive_says_so(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match=r"is no archive\. Make one with: tidings read"):
         Archive(tmp_path).check()

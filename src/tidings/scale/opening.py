@@ -12,7 +12,7 @@ from tidings.case.filters import first_day, last_day
 from tidings.errors import WrongCall
 from tidings.knowledge import Knowledge
 from tidings.model import Document, Reading
-from tidings.pipeline import Tally, relink
+from tidings.pipeline import Tally, link_waiting
 from tidings.scale import schema
 from tidings.scale.archive import Archive
 from tidings.scale.schema import UNDATED, Row
@@ -88,7 +88,7 @@ def build(
             tally.accounts += sum(len(reading.accounts) for reading in readings)
             progress(tally, doc.origin)
     if tally.documents:
-        relink(case, know)
+        link_waiting(case, know)
     return tally
 
 
