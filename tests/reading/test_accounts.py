@@ -123,3 +123,37 @@ def test_nobody_is_on_both_sides_of_a_deed(text: str, actor: str) -> None:
         assert not roles.get("actor", set()) & roles.get("target", set())
     doers = {filler.name.lower() for a in found for role, fillers in a.roles if role == "actor" for filler in fillers}
     assert any(actor.lower() in name for name in doers), doers
+
+
+TOLD_TWICE = [
+    # hit: the verb's, over that of a fuller noun
+    (
+        "Rebels will attack Mora on Friday. The attack of 20 rebels of the Dawn Front on Mora was told by police.",
+        "planned",
+    ),
+    # near miss: of two verbs the first
+    ("Rebels attacked Mora on Friday. They will attack Mora on Friday, police said.", "happened"),
+    # trap: nothing turns on how much is said of who does it
+    (
+        "Rebels attacked Mora. Rebels of the Dawn Front will attack Mora with rockets on Friday, police said.",
+        "happened",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), TOLD_TWICE)
+def test_of_two_statuses_told_once_each(text: str, status: str) -> None:
+    assert {account.status for account in accounts(text)} == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors"),
+    [
+        ("Danish authorities detained two men in Aarhus. Denmark's detention of the two men was legal.", "arrest", 1),
+        ("Turkey and Iran attacked a camp near Erbil on Monday.", "attack", 2),
+        ("The Turkish army and the Iraqi army attacked a camp near Erbil on Monday.", "attack", 2),
+    ],
+)
+def test_a_state_and_its_own_force_act_as_one(text: str, kind: str, actors: int) -> None:
+    found = [dict(a.roles) for a in read_all([text])[text].accounts if a.kind == kind]
+    assert [len(roles["actor"]) for roles in found] == [actors]
