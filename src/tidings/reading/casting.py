@@ -112,7 +112,15 @@ class Cast:
         closed |= {role for role in closed_by_grammar(trigger, token, self._know) if role != by_rule}
         if by_rule != "actor" and ((of & {"place"} and _is_where(token)) or self._is_anothers(token, trigger)):
             closed.add("actor")
+        if by_rule != "target" and self._only_says(token, trigger):
+            closed.add("target")
         return [role for role in allowed if role not in closed]
+
+    def _only_says(self, token: Token, trigger: Trigger) -> bool:
+        """Whether the word is who tells of the deed: "We attacked nobody, a man told reporters" hurt no man."""
+        verb = token.head
+        is_speaker = token.dep_ == "nsubj" and self._know.speech.has("verb", verb.lemma_.lower())
+        return is_speaker and verb.i != trigger.token.i and verb in trigger.token.ancestors
 
     def ruled(self, trigger: Trigger) -> Roles:
         """Return the roles by the rules alone."""
