@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import os
 import sys
@@ -57,6 +58,11 @@ Start with: tidings add case.tidings REPORTS, then: tidings events case.tidings
 
 Exit codes: 0 done, 1 failed, 2 wrong call, 3 done but some inputs became Problems, 130 interrupted.
 """
+SELDOM = (
+    100_000,
+    50,
+    100,
+)  # of collections of garbage: what modules and tables load stays, a sixth of a start looks at it
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no progress on stderr.")]
 Traceback = Annotated[bool, typer.Option("--traceback", help="Show where in the program an error arose.")]
 _SHARED = tuple(
@@ -76,6 +82,7 @@ app = typer.Typer(
 
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
+    gc.set_threshold(*SELDOM)
     app()
     sys.exit(DONE)
 

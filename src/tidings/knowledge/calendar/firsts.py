@@ -16,18 +16,34 @@ DIGITS = frozenset("0123456789")
 Firsts = frozenset[str]
 
 
-def firsts(pattern: str) -> Firsts:
-    """Return the plain characters, in either case, with which a match of the pattern may begin.
+class Written:
+    """A pattern as it is written, taken apart once for both of its uses."""
 
-    >>> sorted(firsts(r"(?:the )?[1-3]rd"))
-    ['1', '2', '3', 'T', 't']
-    """
-    try:
-        parsed = importlib.import_module("re._parser").parse(pattern, re.IGNORECASE)
-    except ImportError:
-        return PLAIN
-    found, is_empty = _of_all(parsed)
-    return PLAIN if is_empty else found
+    def __init__(self, pattern: str) -> None:
+        """`pattern` is matched in either case."""
+        self._pattern = pattern
+        try:
+            self._parsed: Any = importlib.import_module("re._parser").parse(pattern, re.IGNORECASE)
+        except ImportError:
+            self._parsed = None
+
+    def compiled(self) -> re.Pattern[str]:
+        """Return the pattern ready to match."""
+        if self._parsed is None:
+            return re.compile(self._pattern, re.IGNORECASE)
+        made: re.Pattern[str] = importlib.import_module("re._compiler").compile(self._parsed, re.IGNORECASE)
+        return made
+
+    def firsts(self) -> Firsts:
+        """Return the plain characters, in either case, with which a match of the pattern may begin.
+
+        >>> sorted(Written(r"(?:the )?[1-3]rd").firsts())
+        ['1', '2', '3', 'T', 't']
+        """
+        if self._parsed is None:
+            return PLAIN
+        found, is_empty = _of_all(self._parsed)
+        return PLAIN if is_empty else found
 
 
 def _of_all(parts: Iterable[tuple[Any, Any]]) -> tuple[Firsts, bool]:
