@@ -58,11 +58,8 @@ Start with: tidings add case.tidings REPORTS, then: tidings events case.tidings
 
 Exit codes: 0 done, 1 failed, 2 wrong call, 3 done but some inputs became Problems, 130 interrupted.
 """
-SELDOM = (
-    100_000,
-    50,
-    100,
-)  # of collections of garbage: what modules and tables load stays, a sixth of a start looks at it
+# Between collections of garbage: what modules and tables load all stays, and a sixth of a start went into searching it.
+SELDOM = (100_000, 50, 100)
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes and no progress on stderr.")]
 Traceback = Annotated[bool, typer.Option("--traceback", help="Show where in the program an error arose.")]
 _SHARED = tuple(
