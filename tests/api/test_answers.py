@@ -16,6 +16,8 @@ from tidings.model import sha256
 from tidings.web.api.doors import described
 from tidings.web.desk import Desk
 
+pytestmark = pytest.mark.usefixtures("both")
+
 FILTERS: tuple[dict[str, Any], ...] = (
     {"kind": ["attack"]}, {"kind": ["attack", "clash"]}, {"status": ["denied"]}, {"actor": "rebels"},
     {"party": "vanguard"}, {"place": "CM"}, {"item": "uav"}, {"since": "2021-05-03"}, {"until": "2021-05-02"},

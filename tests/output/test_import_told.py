@@ -26,6 +26,8 @@ from tidings.output.forms import Options
 from tidings.output.jsonl import lines as json_lines
 from tidings.pipeline import relink
 
+pytestmark = pytest.mark.usefixtures("both")
+
 KNOW = Knowledge()
 WORDS = ["Gunmen", "attacked", "Mora", "on Thursday", "killing six", "police", "said", "denied", "é\U0001f300ß", "=1+1"]
 WIRE = story("Gunmen attacked Mora on Thursday, killing six, police said.", "2015-10-16", publisher="Sahel Newswire",

@@ -17,6 +17,8 @@ from tidings.web.adding import plain_name
 from tidings.web.desk import Desk
 from tidings.web.news import _news
 
+pytestmark = pytest.mark.usefixtures("both")
+
 PageOf = Callable[[str], Any]
 
 
