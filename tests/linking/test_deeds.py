@@ -38,7 +38,6 @@ def one(paper: str, day: str = "2020-05-05", other: str = "Safir", **more: Any) 
         ({"roles": MARKET}, {"roles": HALL}, ("building",)),
         ({"roles": MARKET}, {"roles": {"target": ["market"]}}, ()),
         ({"roles": MARKET}, {"roles": {"target": ["Monday"]}}, ()),  # no building
-        ({"roles": MARKET, "status": "denied"}, {"roles": HALL}, ()),
         ({"numbers": {"quantity": ("six", 6, 6)}, "roles": {"item": ["bomb"]}},
          {"numbers": {"quantity": ("nine", 9, 9)}, "roles": {"item": ["bomb"]}}, ("count",)),
         ({"numbers": {"quantity": ("six", 6, 6)}, "roles": {"item": ["bomb"]}},
@@ -63,8 +62,11 @@ def test_a_toll_that_is_told_later_has_risen() -> None:
         ({"roles": MARKET, "numbers": SIX}, {"roles": MARKET, "numbers": NINE}, 0.0),
         ({"time": MONDAY, "numbers": SIX}, {"time": TUESDAY, "numbers": NINE}, 0.0),  # reports slip in both
         ({"time": MONDAY, "method": "arson"}, {"time": TUESDAY, "method": "shooting"}, -1.0),
+        ({"method": "arson", "numbers": SIX, "status": "denied"}, {"method": "shooting", "numbers": NINE}, 0.0),
+        ({"method": "arson", "numbers": SIX, "roles": MARKET, "status": "denied"},
+         {"method": "shooting", "numbers": NINE, "roles": HALL}, -1.0),  # denies another deed
     ],
-)
+)  # fmt: skip
 def test_two_plain_facts_part_two_deeds(left: dict[str, Any], right: dict[str, Any], score: float) -> None:
     a, b = one("Marsh Courier", **left), one("Lona Post", **right)
     assert features.deed(a, b).score == score

@@ -111,6 +111,21 @@ def test_a_denial_asserts_nothing() -> None:
     assert (found["Marsh Courier"].is_asserting, found["Delta Newswire"].is_asserting) == (False, True)
 
 
+@pytest.mark.parametrize(
+    ("status", "sources", "key"),
+    [
+        ("planned", [], "unattributed"),
+        ("planned", ["port authority"], "port"),
+        ("happened", [], "couri marsh"),
+    ],
+)
+def test_a_paper_has_seen_no_plan_of_others(status: str, sources: list[str], key: str) -> None:
+    told = bombing(
+        "A bomb in Safir on Monday, says the port authority.", "Marsh Courier", sources=sources, status=status
+    )
+    assert origins(told)["Marsh Courier"].key == key
+
+
 def test_a_report_is_no_copy_of_a_denial() -> None:
     told = "laid the bomb beside the fish market of Safir on Monday that killed six people"
     more = WIRE.split(". ", 1)[1]

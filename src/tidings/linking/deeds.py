@@ -15,17 +15,25 @@ from tidings.model.measures import gap_days
 
 ENOUGH = 2  # plain facts that differ
 SLIPS = frozenset({"day", "toll"})  # reports get them wrong: alone they part nothing
+OWN_SAY = SLIPS | {"means", "count"}  # in what a denial differs from what it denies
 TIMES, MORE = 1.5, 3  # how many times, and by how many at least, a toll exceeds one that is no earlier state of it
 
 
 def differences(a: Traits, b: Traits) -> tuple[str, ...]:
     """Return the names of the plain facts in which two stories' accounts differ.
 
-    A denial answers a claim and repeats its facts as it likes; of one story, reading has told the deeds apart.
+    Of one story, reading has told the deeds apart.
     """
-    if a.story_id == b.story_id or "denied" in (a.account.status, b.account.status):
-        return ()
-    return tuple(_differences(a, b))
+    return () if a.story_id == b.story_id else tuple(_differences(a, b))
+
+
+def are_two(a: Traits, b: Traits, differ: tuple[str, ...]) -> bool:
+    """Whether accounts that differ in these plain facts tell two deeds.
+
+    A denial has its own say of means and toll, hardly of the building.
+    """
+    is_denial = "denied" in (a.account.status, b.account.status)
+    return len(differ) >= ENOUGH and not (OWN_SAY if is_denial else SLIPS).issuperset(differ)
 
 
 def days_before(one: Traits, other: Traits) -> int:

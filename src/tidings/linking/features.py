@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from tidings.knowledge.sameness import sameness
-from tidings.linking.deeds import ENOUGH, SLIPS, days_before, differences
+from tidings.linking.deeds import are_two, days_before, differences
 from tidings.linking.entities import best_match
 from tidings.linking.traits import Traits
 from tidings.linking.wording import cosine, overlap
@@ -188,7 +188,7 @@ def method(a: Traits, b: Traits) -> Met:
 def deed(a: Traits, b: Traits) -> Met:
     """-1 where so many plain facts differ that the two tell two deeds: a bomb at a market, gunmen in a bank."""
     differ = differences(a, b)
-    is_two = len(differ) >= ENOUGH and not SLIPS.issuperset(differ)
+    is_two = are_two(a, b, differ)
     return Met("deed", -1.0 if is_two else 0.0, ", ".join(differ), "two deeds" if is_two else "")
 
 

@@ -6,7 +6,7 @@ The end of an account's attribution chain is its origin; in the story's own voic
 3. a person who speaks for a body is that body, and names of one body are one origin (bodies.py);
 4. an unnamed source counts only where no named one asserts the event, since nothing shows that the two differ;
 5. an outlet's bare own voice counts where it says that it saw for itself, or told the event before anyone else;
-   later, nothing shows that it does not repeat what others told.
+   later, nothing shows that it does not repeat what others told, and a plan of others it cannot have seen.
 What fails all of these is `unattributed` and never counts. The rules err towards fewer origins.
 """
 
@@ -198,13 +198,15 @@ def _demoted(event: Event, endings: list[Ending]) -> list[Ending]:
     """Set aside what cannot be told from the origins of others: rules 4 and 5."""
     asserting = [e for e in endings if is_asserting(e.traits.account.status, event.status)]
     named = [e for e in asserting if e.body and not e.is_own]
-    voices = [e for e in asserting if e.is_own and not (named and named[0].day <= e.day)]
+    is_done = event.status != "planned"
+    voices = [e for e in asserting if is_done and e.is_own and not (named and named[0].day <= e.day)]
     kept = []
     for ending in endings:
         if ending.is_unnamed and named:
             ending = Ending(ending.traits, UNATTRIBUTED, frozenset(), f"{ending.name}: may be {named[0].name}")
         elif ending.is_own and not (voices and ending.body == voices[0].body):
-            ending = Ending(ending.traits, UNATTRIBUTED, frozenset(), "own voice, told by others before or that day")
+            why = "told by others before or that day" if is_done else "and nobody sees a plan"
+            ending = Ending(ending.traits, UNATTRIBUTED, frozenset(), f"own voice, {why}")
         kept.append(ending)
     return kept
 
