@@ -51,7 +51,9 @@ def tied(*stories: Reading, said: tuple[Judgement, ...] = ()) -> dict[str, str]:
 
 
 FRONT = defining("The National Corn Front (NCF) attacked Mora.", "National Corn Front")
-GUARD = defining("The Ember Guard (NCF) attacked A.", "Ember Guard")
+LEAD = "Nobody was hurt when a bridge fell in the night. " * 4
+GUARD = defining(f"{LEAD}The Ember Guard (NCF) attacked A.", "Ember Guard")
+TOWNS = [defining(f"Ben Ember (NCF) - Rebels attacked {what}.", "Ben Ember") for what in "AB"]
 PERSON = defining("Nora Castle Finn (NCF) attacked the plan.", "Nora Castle Finn", sort="person")
 LATER = "The NCF attacked again."
 
@@ -64,7 +66,7 @@ LATER = "The NCF attacked again."
         # hit: letters that one story gives behind the full name
         ([FRONT, short(LATER)], "National Corn Front"),
         # hit: letters that do not fit are tied where two stories give them
-        ([GUARD, defining("The Ember Guard (NCF) attacked B.", "Ember Guard"), short(LATER)], "Ember Guard"),
+        ([GUARD, defining(f"{LEAD}The Ember Guard (NCF) attacked B.", "Ember Guard"), short(LATER)], "Ember Guard"),
         # near miss: letters that do not fit, in one story
         ([GUARD, short(LATER)], None),
         # near miss: two stories give the letters to two names
@@ -72,6 +74,8 @@ LATER = "The NCF attacked again."
         # near miss: no story says what the letters stand for
         ([told("The National Corn Front attacked A.", ("National Corn Front", "National Corn Front", "organisation")),
           short(LATER)], None),
+        # trap: the letters of an agency behind the town of two datelines
+        ([*TOWNS, short(LATER)], None),
         # trap: a person with the letters of a party in brackets
         ([PERSON, short(LATER)], None),
     ],
@@ -150,6 +154,13 @@ def test_a_credit_behind_a_town_is_no_name_of_it() -> None:
     read = told("United Halls (AP) - Rebels attacked A.", ("United Halls", "United Halls", "organisation"),
                 ("AP", "United Halls", "abbreviated"))  # fmt: skip
     assert [one.words for one in namings(read, KNOW)] == ["United Halls"]
+    where = story("PASTO, Colombia (AC) - Rebels attacked A.")
+    state = Actor("Colombia", "co", "state", "CO")
+    words = (("Colombia", "known"), ("AC", "abbreviated"))
+    read = reading(
+        where, mentions=[Mention("actor", quote(where, w), None, state, f"actors.{rule}/1") for w, rule in words]
+    )
+    assert [one.words for one in namings(read, KNOW)] == ["Colombia"]
 
 
 def test_a_surname_goes_with_the_full_name_of_its_own_story() -> None:

@@ -13,6 +13,7 @@ from dataclasses import asdict, replace
 from tidings.knowledge import Knowledge
 from tidings.knowledge.also_called import MOST_BETWEEN, is_common, other_name
 from tidings.linking.entities import entity_key, plain_words
+from tidings.linking.tying import initials_fit
 from tidings.model import Actor, Filler, Item, Mention, Place, Quote, Reading, Role, Story
 from tidings.model.naming import How, Key, Naming, Sort
 
@@ -131,8 +132,13 @@ def _every(reading: Reading, know: Knowledge) -> Iterator[Naming]:
 
 
 def _credits(mention: Mention, know: Knowledge) -> bool:
-    """Whether letters in brackets are an outlet's, as behind the town of a dateline: "UNITED NATIONS (AP)"."""
-    return know.outlets.resolve(mention.quote.text) is not None
+    """Whether letters in brackets are an outlet's, as in a dateline: "UNITED NATIONS (AP)", "PASTO, Colombia (AC)".
+
+    Who is in a table goes by no letters that the table does not have, unless they are those of the name.
+    """
+    words, entity = mention.quote.text, mention.entity
+    is_strange = entity is not None and entity.id is not None and not initials_fit(words, entity.name)
+    return is_strange or know.outlets.resolve(words) is not None
 
 
 def _naming(story: Story, mention: Mention, key: Key, how: How) -> Naming:

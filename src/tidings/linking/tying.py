@@ -19,6 +19,7 @@ from tidings.model import Judgement
 from tidings.model.judgement import PAIRED, in_force
 from tidings.model.naming import BY_ANALYST, BY_STORY, DEFINES, Key, Naming, Stand
 
+DATELINE = 150  # characters from a story's start in which letters in brackets behind a town may be its agency's
 TWICE = 2  # stories that must define letters which the full name does not hold in order: FARC, PKK
 Apart = tuple[Key, Key]  # what an entity is, and a name that is not its
 
@@ -132,7 +133,10 @@ def _is_tied(short: Key, of: list[Naming]) -> bool:
         return True
     if any(one.type == "person" or one.is_common for one in of) or not all(one.words.isupper() for one in of):
         return False
-    return all(initials_fit(short.key, one.name) for one in of) or len({one.story for one in of}) >= TWICE
+    if all(initials_fit(short.key, one.name) for one in of):
+        return True
+    told = {one.story for one in of if (one.start or 0) > DATELINE}
+    return len(told) >= TWICE and not any(one.of.is_short for one in of)
 
 
 def _called(definitions: Iterable[Naming], said: Iterable[tuple[Judgement, Key, Key]]) -> dict[Key, dict[str, Any]]:
