@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import gc
 
+import tidings.ingest.readers.body
+import tidings.ingest.readers.guessed  # noqa: F401  (pages load both when the first is read)
 from tidings.knowledge import Knowledge
 from tidings.reading.language import pipeline
 from tidings.reading.triage import triage

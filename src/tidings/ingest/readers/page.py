@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 
-from trafilatura import load_html
-
 from tidings.errors import TooLarge, UnreadableBytes
 from tidings.ingest.decoding import checked, decoded
 from tidings.ingest.media import HEAD, HTML, XHTML, media_type
-from tidings.ingest.readers.body import body, n_words
 from tidings.ingest.readers.declared import declared
-from tidings.ingest.readers.guessed import with_guesses
 from tidings.ingest.text import Text
 from tidings.model import Document
 
@@ -31,6 +27,11 @@ def bid(doc: Document) -> float:
 
 def read(doc: Document) -> Text:
     """Return the article's text and metadata; raises UnreadableBytes where no article is found."""
+    from trafilatura import load_html  # a tenth of a second that no other format need wait for
+
+    from tidings.ingest.readers.body import body, n_words
+    from tidings.ingest.readers.guessed import with_guesses
+
     source = decoded(doc.raw, doc.told("charset"))
     if (n_tags := source.count("<")) > MAX_TAGS:
         raise TooLarge(n_tags, MAX_TAGS, "tags")
