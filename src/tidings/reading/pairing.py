@@ -58,7 +58,14 @@ def _differ(one: Told, other: Told) -> bool:
     told = {*_who(one, other), *_place(one, other), *_numbers(one, other), *_when(one, other)}
     if one.sentence == other.sentence:
         return not _are_paired(one, other) and bool(told & {*OTHERS, "other actor"})
+    if _is_named(one) != _is_named(other):  # "a former soldier" and "Joe Robinson" may be one
+        told -= {"other target"}
     return _methods_differ(one, other) or len(told & OTHERS) > 1 or {"other actor", "other place"} <= told
+
+
+def _is_named(told: Told) -> bool:
+    """Whether a target is told by its name."""
+    return any(token.pos_ == "PROPN" for token in told.roles.get("target", ()))
 
 
 def _are_paired(one: Told, other: Told) -> bool:
