@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,16 @@ def test_a_parse_does_not_depend_on_what_was_parsed_before() -> None:
     some = [text for text in SHORT if text] * 2
     assert [_said(doc) for doc in parses(some)] == [_said(parse(text)) for text in some]
     assert [_said(doc) for doc in parses(reversed(some))] == [_said(parse(text)) for text in reversed(some)]
+
+
+def test_threads_that_parse_at_once_do_not_mix_words() -> None:
+    nlp = bare()
+    words_of = _Words(nlp.get_pipe("tok2vec").model.get_ref("embed"))  # type: ignore[attr-defined]
+    docs = [nlp.make_doc(" ".join(f"word{n}x{m}" for m in range(60))) for n in range(40)]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(words_of.of, docs))
+    alone = _Words(nlp.get_pipe("tok2vec").model.get_ref("embed"))  # type: ignore[attr-defined]
+    assert all((one == alone.of(doc)).all() for one, doc in zip(together, docs, strict=True))
 
 
 def test_the_quicker_parts_are_in_use() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -95,11 +96,15 @@ class _Words:
         self._mix = [part.astype(np.float64) for part in (weights, bias, gain, shift)]
         self._rows: dict[int, int] = {}
         self._kept = np.zeros((KEPT, len(gain)), dtype=np.float32)
+        self._lock = Lock()
 
     def of(self, doc: Doc) -> Vectors:
         """Return a row for each word of the text."""
         table: Any = doc.to_array(self._columns)
-        given: Hashes = table.reshape(len(doc), -1)
+        with self._lock:  # two threads that parse must not give one row to two words
+            return self._of(table.reshape(len(doc), -1))
+
+    def _of(self, given: Hashes) -> Vectors:
         keys = (given * SPREAD[: given.shape[1]]).sum(axis=1, dtype=np.uint64).tolist()
         new = {key: n for n, key in enumerate(keys) if key not in self._rows}
         if len(self._rows) + len(new) > len(self._kept):
