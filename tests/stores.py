@@ -53,6 +53,21 @@ def why_not() -> str | None:
 
 
 @contextmanager
+def guarded(stop: list[str]) -> Iterator[None]:
+    """Run the command at the end, and also when the tests are killed: their end of a pipe is closed then."""
+    guard = subprocess.Popen(
+        ["sh", "-c", 'read _; exec "$@"', "guard", *stop],
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", start_new_session=True,
+    )  # fmt: skip
+    assert guard.stdin is not None
+    try:
+        yield
+    finally:
+        guard.stdin.close()
+        guard.wait()
+
+
+@contextmanager
 def running(*, safe: bool = False) -> Iterator[str]:
     """Run a server that answers on a socket in its folder alone; yields the URL of its database.
 
@@ -77,9 +92,9 @@ def running(*, safe: bool = False) -> Iterator[str]:
         run(str(bin_ / "initdb"), "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         run(*ctl, "-o", f"-k {folder} {settings}", "start")
         run(str(bin_ / "createdb"), "-h", folder, "-U", USER, DATABASE)
-        yield f"postgresql://{USER}@/{DATABASE}?host={folder}"
+        with guarded([*as_user, *ctl, "-m", "immediate", "stop"]):
+            yield f"postgresql://{USER}@/{DATABASE}?host={folder}"
     finally:
-        subprocess.run([*as_user, *ctl, "-m", "immediate", "stop"], capture_output=True, cwd="/")
         shutil.rmtree(folder, ignore_errors=True)
 
 
