@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from tidings.linking import lineage
 from tidings.linking.block import HUBS, are_worth_comparing, candidates, deciding, hubs_among, is_apart, keys
@@ -25,7 +24,7 @@ class NearPairs:
         self.readings: dict[str, Reading] = {}
         self.traits: dict[str, list[Traits]] = {}
         self.likeness: dict[tuple[str, str], Likeness] = {}
-        self.hubs = lru_cache(None)(self._hubs)
+        self._hubs: dict[int, frozenset[str]] = {}
         self.load(touched)
         self.touched = {story for story in touched if story in self.readings}
         self.accounts = {one.account_id for story in self.touched for one in self.traits[story]}
@@ -62,9 +61,12 @@ class NearPairs:
             self.likeness[pair] = compare(a, b)
         return self.likeness[pair]
 
-    def _hubs(self, key: int) -> frozenset[str]:
-        first = hubs_among(key, self.held.holders(key, deciding(key)))
-        return frozenset(ident_of(number) for _, number in first)
+    def hubs(self, key: int) -> frozenset[str]:
+        """The stories of a key that are compared with all others of it."""
+        if key not in self._hubs:
+            first = hubs_among(key, self.held.holders(key, deciding(key)))
+            self._hubs[key] = frozenset(ident_of(number) for _, number in first)
+        return self._hubs[key]
 
     def _partners(self) -> set[str]:
         """The stories that a key puts together with one of those touched, and the text that each copies."""
