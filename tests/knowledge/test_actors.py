@@ -236,3 +236,4 @@ def test_matches_are_ordered_and_apart(text: str) -> None:
 def test_shouted_lines() -> None:
     assert is_shouted("THE ARMY SAID", 4, 8)
     assert not is_shouted("the ARMY said", 4, 8)
+    assert not is_shouted("AK-47, ARMY, T-72", 7, 11)  # designations are capitals in any line

@@ -147,13 +147,16 @@ def _line(text: str, start: int, end: int) -> str:
 
 
 def is_shouted(text: str, start: int, end: int) -> bool:
-    """Whether the line around the stretch is written in capitals as the stretch is, so that capitals tell nothing."""
-    line = _line(text, start, end)
+    """Whether the line around the stretch is written in capitals as the stretch is, so that capitals tell nothing.
+
+    Designations ("AK-47") are written in capitals in any line, and are not looked at.
+    """
     own = text[start:end]
     if own != own.upper() and own != own.lower():
         return False
-    capitals = sum(map(str.isupper, line)) - sum(map(str.isupper, own))
-    small = sum(map(str.islower, line)) - sum(map(str.islower, own))
+    others = _line(text, start, end).replace(own, " ").split()
+    letters = "".join(word for word in others if not any(map(str.isdigit, word)))
+    capitals, small = sum(map(str.isupper, letters)), sum(map(str.islower, letters))
     return capitals + small > 0 and capitals / (capitals + small) >= SHOUTED
 
 
