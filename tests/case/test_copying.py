@@ -120,3 +120,22 @@ def test_a_table_of_every_sort_is_copied() -> None:
     names = {table.name for table in copying._tables()}
     assert names == set(copying.t.TABLES.tables) - {"migration"}
     assert isinstance(copying._tables()[0], sa.Table)
+
+
+def test_a_copy_that_breaks_off_can_be_made_again(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(here: Path, there: Path) -> None:
+        there.mkdir()
+        (there / "a.warc.gz").write_bytes(b"xx")
+        raise OSError("No space left on device")
+
+    with CaseStore.open(source, create=False) as case, CaseStore.open(tmp_path / "b.case") as there:
+        with monkeypatch.context() as broken:
+            broken.setattr(copying.shutil, "copytree", full)
+            with pytest.raises(OSError, match="No space"):
+                copy(case, there)
+        assert not there.archive.exists()
+        copy(case, there)
+        assert whole(there) == whole(case)
+        assert (there.archive / "a.warc.gz").read_bytes() == b"xxxRECORDyyy"

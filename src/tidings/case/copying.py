@@ -1,7 +1,7 @@
 """A case moved between stores, row for row: every table as it stands, and what lies in the archive beside it.
 
 Rows stream from one transaction that reads into one that writes, so that memory stays bounded and a copy that breaks
-off leaves nothing. Before that one ends the copy is read back, and its rows have to be the rows that were read.
+off leaves no row. Before that one ends the copy is read back, and its rows have to be the rows that were read.
 """
 
 from __future__ import annotations
@@ -37,6 +37,14 @@ def copy(source: CaseStore, target: CaseStore, progress: Progress = lambda table
     """Copy the case into one that holds nothing yet; `progress` is told the table and how many rows are done."""
     if target.archive.exists():
         raise WrongCall(f"{target.archive} is another case's archive. Move it away, or name another case.")
+    try:
+        return _moved(source, target, progress)
+    except BaseException:  # the rows go with the transaction
+        shutil.rmtree(target.archive, ignore_errors=True)
+        raise
+
+
+def _moved(source: CaseStore, target: CaseStore, progress: Progress) -> Copied:
     with source._reading() as read, target._writing() as write:
         if held := next((table.name for table in _tables() if _first(write, table)), None):
             raise WrongCall(f"{target.path} holds rows already (in {held}). Name a case that is not there yet.")

@@ -1,9 +1,10 @@
-"""How far reading has come, on stderr and only on a terminal."""
+"""How far a long command has come, on stderr and only on a terminal."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
@@ -24,21 +25,24 @@ class Step(Protocol):
 
 @contextmanager
 def shown_progress() -> Iterator[Step]:
-    """Yield what is to be told after each document; it draws on a terminal, and does nothing elsewhere."""
+    """Yield what is to be told after each document."""
+    began = time.monotonic()
+    with drawn("Reading") as draw:
+        yield lambda tally, origin: draw(line(tally, origin, time.monotonic() - began))
+
+
+@contextmanager
+def drawn(first: str) -> Iterator[Callable[[str], None]]:
+    """Yield what takes the line to be shown from now on; it draws on a terminal, and does nothing elsewhere."""
     if is_quiet() or not sys.stderr.isatty():
-        yield lambda tally, origin: None
+        yield lambda words: None
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Reading")
-
-        def step(tally: Tally, origin: str) -> None:
-            elapsed = bar.tasks[task].elapsed or 0.0
-            bar.update(task, description=line(tally, origin, elapsed))
-
-        yield step
+        task = bar.add_task(first)
+        yield lambda words: bar.update(task, description=words)
 
 
 def line(tally: Tally, origin: str, seconds: float) -> str:
