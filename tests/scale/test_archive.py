@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,8 @@ from tidings.pipeline import Tally, build
 from tidings.scale import Settings
 
 pytest.importorskip("pyarrow", reason="the extra `arrow` is not installed")
+import pyarrow.parquet as pq
+
 from tidings.scale import archiving, opening
 from tidings.scale.archive import Archive
 from tidings.scale.archiving import Job, read_to
@@ -124,6 +127,39 @@ def test_an_archive_opened_month_by_month_is_the_case_of_all_its_months(tmp_path
         for month in months:
             opening.build(archive, in_turn, know, [f"since={month}", f"until={month}"])
         assert in_turn.fingerprint() == at_once.fingerprint()
+
+
+def test_a_document_of_two_inputs_is_taken_once_with_both_origins(tmp_path: Path) -> None:
+    sources = [rows_file(tmp_path / f"{name}.jsonl", 2) for name in "ab"]
+    archive, _ = read(tmp_path / "archive", *sources, settings=Settings())
+    with Case(tmp_path / "built.tidings") as built, Case(tmp_path / "added.tidings") as added:
+        tally = opening.build(archive, built, Knowledge(), ["kind=attack"])
+        assert (tally.documents, tally.held) == (2, 2)
+        build(sources, added, Settings().means(Knowledge()))
+        assert built.fingerprint() == added.fingerprint()
+
+
+def test_a_case_of_more_parts_reads_each_as_often(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise a case would cost by the square of its archive."""
+    monkeypatch.setattr(archiving, "PART", 3)
+    monkeypatch.setattr(opening, "AT_ONCE", 2)
+
+    def cost(n: int) -> int:
+        files = 0
+        archive, _ = read(tmp_path / str(n), rows_file(tmp_path / f"{n}.jsonl", n), settings=Settings())
+
+        def counted(*given: Any, **how: Any) -> Any:
+            nonlocal files
+            files += 1
+            return read_table(*given, **how)
+
+        read_table = pq.read_table
+        with monkeypatch.context() as patch, Case(":memory:") as case:
+            patch.setattr(pq, "read_table", counted)
+            assert opening.build(archive, case, Knowledge(), ["kind=attack"]).documents == n
+        return files
+
+    assert cost(12) == 2 * cost(6)
 
 
 def test_what_is_no_archive_says_so(tmp_path: Path) -> None:

@@ -131,8 +131,13 @@ class Archive:
 
     def table(self, name: str, months: Iterable[str] | None = None, where: Any = None) -> pa.Table:
         """Return the rows of a table, of some months alone, that an expression of pyarrow lets pass."""
+        months = None if months is None else list(months)
+        return pa.concat_tables([self.rows(part, name, months, where) for part in [{"files": ()}, *self.parts()]])
+
+    def rows(self, part: Row, name: str, months: Iterable[str] | None = None, where: Any = None) -> pa.Table:
+        """Return the same of one part, by its list."""
         wanted = None if months is None else {f"month={month}" for month in months}
-        names = [n for part in self.parts() for n in part["files"] if n.split("/")[0] == name]
+        names = [n for n in part["files"] if n.split("/")[0] == name]
         chosen = [n for n in names if wanted is None or name not in MONTHLY or n.split("/")[1] in wanted]
         tables = [
             pq.read_table(f"{self._root}/{n}", filesystem=self._files, filters=where, partitioning=None) for n in chosen

@@ -20,6 +20,7 @@ from tidings.scale.schema import UNDATED, Row
 EXACT = ("kind", "status", "country")  # columns of accounts that are compared as they are
 KEYS = (*EXACT, "place", "words", "since", "until")
 AT_ONCE = 500  # documents rebuilt together: some megabytes
+Read = tuple[Document, list[Reading]]
 
 
 def condition(where: Sequence[str]) -> tuple[Any, Mapping[str, list[str]]]:
@@ -70,35 +71,42 @@ def build(
     progress: Callable[[Tally, str], None] = lambda tally, origin: None,
 ) -> Tally:
     """Put each document with an account that passes into the case, with all that was read in it, and link the case."""
-    head, (asked, given), tally = archive.check(), condition(where), Tally()
-    wanted = archive.table("accounts", months(archive, given), asked).column("document").to_pylist()
-    keys = sorted(set(wanted))
-    if keys:
-        case.note_knowledge(head["knowledge"])
-    for at in range(0, len(keys), AT_ONCE):
-        for doc, readings in _documents(archive, keys[at : at + AT_ONCE]):
-            if case.has(doc):
-                case.note_origin(doc)
-                tally.held += 1
-                continue
-            with case.taking(doc):
-                case.put(*readings)
-            tally.documents += 1
-            tally.stories += len(readings)
-            tally.accounts += sum(len(reading.accounts) for reading in readings)
-            progress(tally, doc.origin)
+    head, tally = archive.check(), Tally()
+    for doc, readings in _wanted(archive, where):
+        if not tally.documents and not tally.held:
+            case.note_knowledge(head["knowledge"])
+        if case.has(doc):
+            case.note_origin(doc)
+            tally.held += 1
+            continue
+        with case.taking(doc):
+            case.put(*readings)
+        tally.documents += 1
+        tally.stories += len(readings)
+        tally.accounts += sum(len(reading.accounts) for reading in readings)
+        progress(tally, doc.origin)
     if tally.documents:
         link_waiting(case, know)
     return tally
 
 
-def _documents(archive: Archive, keys: list[str]) -> Iterator[tuple[Document, list[Reading]]]:
-    """Rebuild documents with their readings, by SHA-256; one that lies in the archive twice is taken once."""
-    rows = archive.table("documents", where=pc.field("sha256").isin(keys)).to_pylist()
-    stories = archive.table("stories", where=pc.field("document").isin(keys)).to_pylist()
-    accounts = archive.table("accounts", where=pc.field("document").isin(keys)).to_pylist()
+def _wanted(archive: Archive, where: Sequence[str]) -> Iterator[Read]:
+    """Yield each document with an account that passes, part by part: all rows of a document lie in one part."""
+    asked, given = condition(where)
+    chosen = months(archive, given)
+    for part in archive.parts():
+        keys = sorted(set(archive.rows(part, "accounts", chosen, asked).column("document").to_pylist()))
+        for at in range(0, len(keys), AT_ONCE):
+            yield from _documents(archive, part, keys[at : at + AT_ONCE])
+
+
+def _documents(archive: Archive, part: Row, keys: list[str]) -> Iterator[Read]:
+    """Rebuild documents of a part with their readings, by SHA-256."""
+    rows = archive.rows(part, "documents", where=pc.field("sha256").isin(keys)).to_pylist()
+    stories = archive.rows(part, "stories", where=pc.field("document").isin(keys)).to_pylist()
+    accounts = archive.rows(part, "accounts", where=pc.field("document").isin(keys)).to_pylist()
     ids = [row["id"] for row in stories]
-    mentions = archive.table("mentions", where=pc.field("story").isin(ids)).to_pylist()
+    mentions = archive.rows(part, "mentions", where=pc.field("story").isin(ids)).to_pylist()
     mentions_of, accounts_of = _by_story(mentions), _by_story(accounts)
     readings: dict[str, dict[str, Reading]] = {}
     for row in stories:
@@ -106,7 +114,7 @@ def _documents(archive: Archive, keys: list[str]) -> Iterator[tuple[Document, li
         named = tuple(schema.mention_from(m) for m in mentions_of.get(row["id"], ()))
         reading = Reading(schema.story_of(row), named, told, row["reader"])
         readings.setdefault(row["document"], {})[row["id"]] = reading
-    for row in {row["sha256"]: row for row in rows}.values():
+    for row in sorted(rows, key=lambda row: str(row["sha256"])):
         yield schema.document_of(row), list(readings.get(row["sha256"], {}).values())
 
 
