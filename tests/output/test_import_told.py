@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.builders import MORA, account, case_of, document, quote, reading, story
 from tidings.case import CaseStore
-from tidings.case.handed import said
+from tidings.case.handed import Handed
 from tidings.cli.export import export
 from tidings.errors import WrongCall
 from tidings.importing import bring
@@ -40,7 +40,7 @@ TOLD_BY_BLOG = account(BLOG, "attacked", sources=["Haman"], place=("Mora", MORA)
 
 
 def exported(case: CaseStore) -> str:
-    return "".join(exchange_lines(case.told(), Options(said=said(case))))
+    return "".join(exchange_lines(case.told(), Options(handed=Handed(case))))
 
 
 def linked(*readings: Any) -> CaseStore:

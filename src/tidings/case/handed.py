@@ -1,12 +1,50 @@
-"""What analysts said, for a case that is handed on."""
+"""A case that is handed on: its stories as they were read, and what analysts said of them and of their names."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
 
 import sqlalchemy as sa
 
 from tidings.case import schema as t
+from tidings.case.names import naming
 from tidings.case.store import CaseStore
-from tidings.model import Judgement
+from tidings.model import Judgement, Reading
+from tidings.model.judgement import PAIRED
+
+KEPT = 500  # readings that stay in memory: events told by the same stories stand near each other
+
+
+class Handed:
+    """A case that is handed on.
+
+    What names stand for across stories is left out of a story as it was read: it follows anew, where the story comes
+    in, from the stories' own words and from the judgements of names.
+    """
+
+    def __init__(self, case: CaseStore) -> None:
+        self.case = case
+        self.said = said(case)
+        self._kept = lru_cache(KEPT)(case.reading)
+        self._tied = _together(one for one in self.said.get("", ()) if is_of_names(one))
+
+    def reading(self, story: str) -> Reading:
+        """Return what was read in the story with this id."""
+        return self._kept(story)
+
+    def of_names(self, stories: Iterable[str]) -> list[Judgement]:
+        """Return the judgements of names that these stories have, and those of names which these make one with them."""
+        found = {one.id: one for story in stories for key in self._names(story) for one in self._tied.get(key, ())}
+        return list(found.values())
+
+    def _names(self, story: str) -> list[str]:
+        """The names of a story, as judgements write them."""
+        if not self._tied:
+            return []
+        asked = sa.select(naming.c.sort, naming.c.key).where(naming.c.story == story).order_by(naming.c.n)
+        with self.case._reading() as connection:
+            return [f"{row.sort}:{row.key}" for row in connection.execute(asked)]
 
 
 def said(case: CaseStore) -> dict[str, list[Judgement]]:
@@ -17,3 +55,19 @@ def said(case: CaseStore) -> dict[str, list[Judgement]]:
     for one in case.in_force():
         found.setdefault(on.get(one.id, ""), []).append(one)
     return found
+
+
+def is_of_names(one: Judgement) -> bool:
+    """Whether a judgement says that two names are one, or are not."""
+    return one.subject == "entity" and one.verdict in PAIRED
+
+
+def _together(judgements: Iterable[Judgement]) -> dict[str, list[Judgement]]:
+    """The judgements by each name that they reach: what is said of a name may bring in what others are said to be."""
+    group: dict[str, list[Judgement]] = {}
+    for one in judgements:
+        keys = (one.left, one.right or "")
+        joined = [*{id(found): found for key in keys for found in [group.get(key, [])] if found}.values(), [one]]
+        every = [said for some in joined for said in some]
+        group |= {key: every for said in every for key in (said.left, said.right or "")}
+    return group

@@ -62,7 +62,7 @@ def export(
 
     Example: tidings export case.tidings --as csv --out events.csv
     """
-    from tidings.case.handed import said
+    from tidings.case.handed import Handed
 
     chosen = form_named(form)
     if accounts and not chosen.has_accounts:
@@ -72,7 +72,7 @@ def export(
     check_target(out, f"tidings export {case} --as {form} --out {out} --yes", yes=yes)
     passing = filters(where, wanted)
     with opened(case) as held:
-        options = Options(accounts, held.name, note, said(held) if chosen.has_texts else {})
+        options = Options(accounts, held.name, note, Handed(held) if chosen.has_texts else None)
         events = held.told(passing)
         events = _without_persons(held, events) if without_persons else events
         if out == "-":

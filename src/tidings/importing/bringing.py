@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from tidings.case import CaseStore
+from tidings.case.handed import is_of_names
 from tidings.errors import WrongCall
 from tidings.importing.tables import rows
 from tidings.importing.told import gathered
@@ -38,7 +39,7 @@ def bring(
             first = stream.readline(START)
             stream.seek(0)
             (work.lines if first.lstrip().startswith("{") else work.table)(stream, str(path))
-    if work.tally.stories or case.counts()["accounts in no event"]:
+    if work.judge_names() or work.tally.stories or case.counts()["accounts in no event"]:
         relink(case, work.know)
     work.judge()
     return work.tally
@@ -78,6 +79,24 @@ class _Work:
             self._take(document, [_joined(one, held.pop(one.story.id, None)) for one in readings], [*held.values()])
         self.said += found.said
 
+    def judge_names(self) -> bool:
+        """Take what analysts said of names, before anything is linked by it; return whether anything was new."""
+        held = {one.id for one in self.case.judgements()}
+        coming = {one.id: one for _, one in self.said if is_of_names(one)}
+        self.said = [(event, one) for event, one in self.said if one.id not in coming]
+        theirs = {(_pair(one), one.by) for one in coming.values()}
+        own = [one for one in self.case.in_force() if is_of_names(one) and one.id not in coming]
+        here = {_pair(one): one for one in own if (_pair(one), one.by) not in theirs}
+        new = [one for key, one in sorted(coming.items()) if key not in held]
+        for one in new:
+            other = here.get(_pair(one), one)
+            if other.verdict != one.verdict:
+                what = f"{one.left} and {one.right} are {other.verdict} here, {one.verdict} by {one.by} there"
+                self._not_judged("judged-here", f"{what}; they stay as here.")
+            else:
+                self._say(one)
+        return bool(new)
+
     def judge(self) -> None:
         """Lay what analysts said over the events and outlets that are here as they were there; said once, it stays."""
         if not self.said:
@@ -102,7 +121,7 @@ class _Work:
 
     def _say(self, one: Judgement) -> None:
         try:
-            self.case.judge(one)
+            CaseStore.judge(self.case, one)  # a Case links at once; here that comes when all is said
         except WrongCall as why:
             self._not_judged("not-judged", f"What {one.by} set on {one.left} is not taken. {why}")
 
@@ -155,4 +174,8 @@ def _joined(new: Reading, held: Reading | None) -> Reading:
     if held is None:
         return new
     accounts = {one.id: one for one in (*held.accounts, *new.accounts)}
-    return Reading(held.story, held.mentions, tuple(accounts.values()), held.reader)
+    return Reading(held.story, held.mentions or new.mentions, tuple(accounts.values()), held.reader)
+
+
+def _pair(one: Judgement) -> frozenset[str]:
+    return frozenset((one.left, one.right or ""))

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
+from typing import Any
 
 from tidings.errors import SpanMismatch, UnreadableBytes
 from tidings.importing.fields import MALFORMED
-from tidings.model import Account, Anchor, Judgement, Problem, Reading, Story
-from tidings.model.links import Told
-from tidings.output.json_back import Json, told_of
+from tidings.linking.tying import key_of
+from tidings.model import Account, Anchor, Judgement, Mention, Place, Problem, Reading, Story
+from tidings.model.account import LABELS
+from tidings.model.judgement import PAIRED
+from tidings.model.links import Telling, Told
+from tidings.model.naming import SORTS
+from tidings.output.json_back import Json, mention_of, told_of
 
 ALTERED, NO_TEXT = "altered", "no-text"
 GIVEN = (("event", "tag"), ("event", "grade"), ("outlet", "grade"))  # what a line says beside the event's edits
+OF_NAMES = tuple(("entity", verdict) for verdict in PAIRED)
 
 
 @dataclass(slots=True)
@@ -22,6 +28,7 @@ class Gathered:
 
     stories: dict[str, Story] = field(default_factory=dict)
     accounts: dict[str, dict[str, Account]] = field(default_factory=dict)  # by story, then by id
+    mentions: dict[str, tuple[Mention, ...]] = field(default_factory=dict)  # by story
     said: list[tuple[str, Judgement]] = field(default_factory=list)  # with the event that it is laid over, "" for none
     problems: list[Problem] = field(default_factory=list)
     textless: dict[str, str] = field(default_factory=dict)  # stories without a text, and the line that names each first
@@ -31,7 +38,8 @@ class Gathered:
         found: dict[str, list[Reading]] = {}
         for key, story in sorted(self.stories.items()):
             accounts = sorted(self.accounts[key].values(), key=lambda one: (one.mentions[0].start, one.id))
-            found.setdefault(story.document, []).append(Reading(story, (), tuple(accounts), accounts[0].reader))
+            read = Reading(story, self.mentions.get(key, ()), tuple(accounts), accounts[0].reader)
+            found.setdefault(story.document, []).append(read)
         return found
 
 
@@ -49,9 +57,11 @@ def gathered(stream: Iterable[str], origin: str, text_of: Callable[[str], str]) 
             row = _parsed(line)
             texts.update(row.get("texts") or {})
             told = told_of(row, known)
+            mentions = {key: tuple(map(_mention, some)) for key, some in (row.get("mentions") or {}).items()}
             said = [*_edits(told), *_said(told, row.get("said") or ())]
             for telling, raw in zip(told.tellings, row["accounts"], strict=True):
-                _add(found, telling.story, telling.account, (raw["report"]["id"], raw["id"]), f"{origin}#{n}")
+                key = raw["report"]["id"]
+                _add(found, telling, mentions.get(key, ()), (key, raw["id"]), f"{origin}#{n}")
             found.said += said
         except (UnreadableBytes, SpanMismatch) as why:
             found.problems.append(Problem(f"{origin}#{n}", ALTERED, str(why)))
@@ -70,16 +80,38 @@ def _parsed(line: str) -> Json:
     return row
 
 
-def _add(found: Gathered, story: Story, account: Account, ids: tuple[str, str], origin: str) -> None:
+def _add(found: Gathered, telling: Telling, mentions: tuple[Mention, ...], ids: tuple[str, str], origin: str) -> None:
     """Keep an account and its story; raise for what is not as its id says, or quotes words that are not there."""
+    story, account, _ = telling
     if not story.text and story.end > story.start:
         found.textless.setdefault(story.id, origin)
         return
     if (story.id, account.id) != ids or len(story.text) != story.end - story.start:
         raise UnreadableBytes(f"Account {ids[1]} of story {ids[0]} is not what its id stands for. Export it anew.")
-    Reading(story, (), (account,))
+    Reading(story, mentions, (account,))
     found.stories.setdefault(story.id, story)
     found.accounts.setdefault(story.id, {}).setdefault(account.id, account)
+    if mentions:
+        found.mentions.setdefault(story.id, mentions)
+
+
+def _mention(raw: Json) -> Mention:
+    """The mention; raise for what no reader says."""
+    one = mention_of(raw)
+    if one.label not in LABELS or not all(map(_fits, filter(None, (one, one.quote, one.value, one.entity)))):
+        raise ValueError("a mention that says nothing in words and numbers")
+    return one
+
+
+def _fits(value: Any) -> bool:
+    """Whether the plain fields of a value are of the sorts that it has them in."""
+    for field_name, sort in type(value).__annotations__.items():
+        given = getattr(value, field_name)
+        if is_dataclass(given) or (given is None and "None" in sort):
+            continue
+        if not isinstance(given, int | float if {"int", "float"} & set(sort.split()) else str):
+            return False
+    return True
 
 
 def _without_text(textless: dict[str, str]) -> Iterator[Problem]:
@@ -96,20 +128,36 @@ def _edits(told: Told) -> Iterator[tuple[str, Judgement]]:
 
 
 def _said(told: Told, some: Iterable[Json]) -> Iterator[tuple[str, Judgement]]:
-    """The tags and grades of a line; raise for what is none, or says other than its id stands for."""
+    """The tags, grades and words on names of a line; raise for what is none, or says other than its id stands for."""
     anchors = tuple(_anchor(one.account) for one in told.tellings)
     for raw in some:
         subject, verdict = raw["subject"], raw["verdict"]
-        if (subject, verdict) not in GIVEN:
+        if (subject, verdict) not in (*GIVEN, *OF_NAMES):
             raise ValueError(f'"{verdict}" of one {subject}')
         is_event = subject == "event"
         one = Judgement(
             subject, raw["left"], raw["right"], verdict, float(raw["score"]), tuple(raw["reasons"]), raw["by"],
             raw["at"], raw["field"], anchors if is_event else (),
         )  # fmt: skip
+        if subject == "entity":
+            _check_names(_signed(one))
         if _signed(one).id != raw["id"]:
             raise UnreadableBytes(f"Judgement {raw['id']} does not say what its id stands for. Export it anew.")
         yield told.event.id if is_event else "", one
+
+
+def _check_names(one: Judgement) -> None:
+    """Raise for a judgement of names whose names, or what it notes of them, are none."""
+    left, right = key_of(one.left), key_of(one.right or "")
+    seen = json.loads(one.field) if one.field else [{"name": left.key}, {"name": right.key}]
+    is_pair = left.sort == right.sort and left.sort in SORTS and left.key and right.key and left != right
+    if not is_pair or len(seen) != len((left, right)):
+        raise ValueError("a judgement of two names that are not of one sort")
+    for noted in seen:
+        if not isinstance(noted["name"], str) or not noted["name"]:
+            raise ValueError("a judgement of a name without words")
+        if body := noted.get("body"):
+            Place(**json.loads(body))
 
 
 def _anchor(account: Account) -> Anchor:

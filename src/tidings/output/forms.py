@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, cast
 
 from tidings.errors import WrongCall
 
 if TYPE_CHECKING:
-    from tidings.model import Judgement
+    from tidings.model import Judgement, Reading
     from tidings.model.links import Told
 
 Piece = str | bytes
@@ -24,18 +24,32 @@ def unsaid(note: str) -> None:
     """Take a note and say it to nobody."""
 
 
+class Handed(Protocol):
+    """A case, for the form that hands it on."""
+
+    @property
+    def said(self) -> Mapping[str, Sequence[Judgement]]:
+        """What analysts judged, by event; under "" what is said of no event."""
+
+    def reading(self, story: str) -> Reading:
+        """Return what was read in the story with this id, as its own words have it."""
+
+    def of_names(self, stories: Iterable[str]) -> list[Judgement]:
+        """Return what was judged of the names that these stories have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a writer may be told.
 
-    `name` is the case's, `note` takes what the reader of the export should know, `said` is what analysts judged, for
-    the form that hands a case on.
+    `name` is the case's, `note` takes what the reader of the export should know, `handed` is the case itself, for the
+    form that hands it on.
     """
 
     accounts: bool = False  # a row for each account instead of one for each event, where the form has both
     name: str = "case"
     note: Callable[[str], None] = unsaid
-    said: Mapping[str, Sequence[Judgement]] = field(default_factory=dict)  # by event; "" for what is said of no event
+    handed: Handed | None = None
 
 
 PLAIN = Options()

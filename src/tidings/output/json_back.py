@@ -8,18 +8,23 @@ from typing import Any
 
 from tidings.model import (
     Account,
+    Actor,
     Amount,
     Counted,
     Edit,
     Event,
     Filler,
+    Item,
+    Mention,
     Origin,
+    Outlet,
     Place,
     Placed,
     Published,
     Quote,
     Source,
     Span,
+    State,
     Statement,
     Story,
     Timed,
@@ -47,6 +52,27 @@ def told_of(line: str | Json, text_of: TextOf = without_text) -> Told:
     raw = row["event"]
     statements = tuple(Statement(event=raw["id"], **_of(one, "text")) for one in raw["statements"])
     return Told(_event(raw), tuple(_telling(one, text_of) for one in row["accounts"]), statements, raw["grades"])
+
+
+def mention_of(raw: Json) -> Mention:
+    """Return the mention that `contract.mention_json` was given."""
+    value, entity = raw.get("value"), raw.get("entity")
+    return Mention(
+        raw["label"], _quote(raw), _value(value) if value else None, _entity(entity) if entity else None,
+        raw.get("rule", ""),
+    )  # fmt: skip
+
+
+def _value(raw: Json) -> When | Place | Amount | State:
+    """What a mention stands for; each sort has a field of its own."""
+    if "condition" in raw:
+        return State(raw["condition"], _quote(raw))
+    return (Amount if "measure" in raw else Place if "name" in raw else When)(**raw)
+
+
+def _entity(raw: Json) -> Actor | Item | Outlet:
+    """What a mention names; of an actor the type is always told, of an outlet the kind."""
+    return (Actor if "type" in raw else Outlet if "kind" in raw else Item)(**raw)
 
 
 def _event(raw: Json) -> Event:
