@@ -7,7 +7,8 @@ if _typing.TYPE_CHECKING:
     from tidings.errors import TidingsError
     from tidings.knowledge import Knowledge
     from tidings.model import Account, Event, Mention, Problem, Reading, Story
-    from tidings.pipeline import Case, ProblemWarning, Tally, read, read_texts
+    from tidings.pipeline import Case
+    from tidings.readings import ProblemWarning, Tally, read, read_texts
 
 # public name -> its module, imported on first use: `tidings --help` need not load a language pipeline
 _HOMES = {
@@ -17,13 +18,13 @@ _HOMES = {
     "Knowledge": "tidings.knowledge",
     "Mention": "tidings.model",
     "Problem": "tidings.model",
-    "ProblemWarning": "tidings.pipeline",
+    "ProblemWarning": "tidings.readings",
     "Reading": "tidings.model",
     "Story": "tidings.model",
-    "Tally": "tidings.pipeline",
+    "Tally": "tidings.readings",
     "TidingsError": "tidings.errors",
-    "read": "tidings.pipeline",
-    "read_texts": "tidings.pipeline",
+    "read": "tidings.readings",
+    "read_texts": "tidings.readings",
 }
 
 __all__ = [

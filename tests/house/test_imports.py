@@ -19,6 +19,7 @@ LAYERS = (  # from the ground up; a unit may import the units of lower layers
     {"reading", "ingest"},
     {"grading", "linking", "case"},
     {"output"},
+    {"readings"},
     {"pipeline"},
     {"cli", "web", "scale", "evaluate", "alerts", "importing"},
     {"__main__"},

@@ -100,11 +100,11 @@ def _compare(
     readers: tuple[Reader, Reader],
     as_json: bool,
 ) -> None:
-    from tidings import pipeline
+    from tidings import readings
     from tidings.evaluate.against import Sum, against
 
     (a, b), counts = readers, Sum()
-    for sides in against(pipeline.stories(*inputs, fields=fields, know=know, on_problem=noted), a, b, know):
+    for sides in against(readings.stories(*inputs, fields=fields, know=know, on_problem=noted), a, b, know):
         counts.add(sides)
         (say_sides_json if as_json else say_sides)(sides, a.name, b.name)
     if not as_json:

@@ -47,10 +47,11 @@ def check_options(names: tuple[str | None, ...], url: str | None, model: str | N
 
 def spent_json(reader: Reader) -> dict[str, Any]:
     """Return what the reader asked and what became of the answers; for rules the name alone."""
+    if not reader.name.startswith("llm"):
+        return {"name": reader.name}
     from tidings.reading.llm import LlmReader
 
-    if not isinstance(reader, LlmReader):
-        return {"name": reader.name}
+    assert isinstance(reader, LlmReader)
     spent = reader.spent
     names = ("asked", "cached", "unanswered", "sent", "answered", "uncounted", "located")
     counts = {name: getattr(spent, name) for name in names}

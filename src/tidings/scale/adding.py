@@ -6,18 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tidings import ingest
-from tidings.case import CaseStore
 from tidings.errors import WorkerDied
 from tidings.knowledge import Knowledge
 from tidings.model import Document, Problem, Reading
 from tidings.model.account import PASSED_OVER
-from tidings.pipeline import Means, Read, Tally, build_from
 from tidings.reading import Reader
 from tidings.reading.triage_reader import FirstLook
+from tidings.readings import Means, Read, Tally
+from tidings.scale import inputs as places
 from tidings.scale.settings import Settings
 from tidings.scale.workers import Workers
+
+if TYPE_CHECKING:
+    from tidings.case import CaseStore
 
 Found = Document | Problem
 
@@ -46,7 +49,7 @@ def means(settings: Settings, know: Knowledge, reader: Reader, n: int) -> Iterat
 
 def documents(inputs: Iterable[str | Path], fields: Mapping[str, str] | None) -> Iterator[Found]:
     """Yield the documents of the inputs, one at a time."""
-    return ingest.documents(list(inputs), fields=fields)
+    return places.documents(list(inputs), fields)
 
 
 def passed_over(case: CaseStore) -> Iterator[Found]:
@@ -89,6 +92,8 @@ def add(
     again: bool = False,
 ) -> Tally:
     """Read the documents into the case in their order, whoever reads them, and link what it then holds."""
+    from tidings.pipeline import build_from
+
     if isinstance(means, SharedMeans):
         docs = means.workers.ahead(docs, lambda doc: again or not case.has(doc))
     return build_from(docs, case, means, progress=progress, again=again)

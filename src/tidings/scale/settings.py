@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from tidings.errors import WrongCall
 from tidings.knowledge import Knowledge
-from tidings.pipeline import Means
 from tidings.reading import reader_of
 from tidings.reading.triage_reader import FirstLook
+from tidings.readings import Means
 
 ALONE = "llm"  # a reader that waits for a server, and counts in one place what it spends there
 

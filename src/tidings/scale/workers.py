@@ -21,7 +21,7 @@ from typing import Any, Self, TypeVar
 
 from tidings.errors import InputError, WorkerDied
 from tidings.model import Document
-from tidings.pipeline import Read, read_document
+from tidings.readings import Read, read_document
 from tidings.scale.settings import Settings
 
 AHEAD = 4  # documents a worker that are taken from the inputs before they are asked for; bounds memory
