@@ -11,6 +11,7 @@
     │   └── WorkerDied        the process that read the document was ended from outside, or ran out of memory
     ├── SpanMismatch          a quote's words are not the words that its span points at
     ├── KnowledgeError        a knowledge table contradicts its own rules
+    ├── StoreError            an object store does not give or take what a run needs
     ├── CaseError             a case cannot be opened, or what it holds contradicts itself
     ├── WrongCall             the call's arguments do not fit together; the message says what to type
     └── Refused               the desk does not do what a page asks; the status is HTTP's
@@ -110,6 +111,16 @@ class KnowledgeError(TidingsError):
     def __init__(self, table: str, row: str, fault: str) -> None:
         self.table, self.row, self.fault = table, row, fault
         super().__init__(f"{table}: {row}: {fault}. Mend the row, or take it out.")
+
+
+class StoreError(TidingsError):
+    """An object store does not answer as it should; what a run had written stands."""
+
+    def __init__(self, where: str, why: Exception) -> None:
+        super().__init__(
+            f"{where}: {str(why).partition(chr(10))[0].rstrip('.')}. Look at AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and "
+            "AWS_SECRET_ACCESS_KEY; then the same command goes on from what was written."
+        )
 
 
 class CaseError(TidingsError):

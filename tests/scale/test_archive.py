@@ -59,6 +59,24 @@ def test_inputs_are_read_once(tmp_path: Path) -> None:
     assert archive.months() == ["2015-01", "2015-02", "2015-03"]
 
 
+def test_a_file_named_by_itself_and_by_its_folder_is_read_once(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    one = rows_file(folder / "a.jsonl", 5)
+    archive, tally = read(tmp_path / "archive", one, folder, one)
+    assert (tally.documents, archive.table("stories").num_rows) == (5, 5)
+
+
+def test_a_link_to_nothing_is_a_row_and_ends_no_run(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    rows_file(folder / "b.jsonl", 2)
+    (folder / "a.jsonl").symlink_to(tmp_path / "gone")
+    archive, tally = read(tmp_path / "archive", folder)
+    assert (tally.documents, tally.problems) == (2, 1)
+    assert [row["reason"] for row in archive.table("problems").to_pylist()] == ["unreadable"]
+
+
 def test_what_names_no_file_and_what_fails_are_rows(tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_text(f"{ATTACK} FAILS", encoding="utf-8")
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")

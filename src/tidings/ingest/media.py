@@ -13,6 +13,7 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAIL, MBOX, MHTML = "message/rfc822", "application/mbox", "multipart/related"
 ZIP, GZIP, WARC, WACZ = "application/zip", "application/gzip", "application/warc", "application/wacz"
+PARQUET = "application/vnd.apache.parquet"
 PNG, JPEG, TIFF, WEBP = "image/png", "image/jpeg", "image/tiff", "image/webp"
 UNKNOWN = "application/octet-stream"
 
@@ -22,6 +23,7 @@ BY_ENDING = {
     ".json": JSON, ".jsonl": ROWS, ".ndjson": ROWS, ".csv": CSV, ".tsv": TSV, ".rss": RSS, ".atom": ATOM, ".pdf": PDF,
     ".docx": DOCX, ".eml": MAIL, ".mbox": MBOX, ".mht": MHTML, ".mhtml": MHTML, ".zip": ZIP, ".wacz": WACZ, ".gz": GZIP,
     ".warc": WARC, ".png": PNG, ".jpg": JPEG, ".jpeg": JPEG, ".tif": TIFF, ".tiff": TIFF, ".webp": WEBP,
+    ".parquet": PARQUET,
 }  # fmt: skip
 BY_LABEL = {kind: kind for kind in BY_ENDING.values()} | {
     "text/xml": RSS, "application/xml": RSS, "application/x-warc": WARC, "application/x-gzip": GZIP,
@@ -61,6 +63,8 @@ def _packed(head: bytes, said: str) -> str | None:
         return said if said in {DOCX, WACZ} else ZIP
     if head.startswith(b"\x1f\x8b"):
         return GZIP
+    if head.startswith(b"PAR1") and (said == PARQUET or head[4:5] == b"\x15"):  # how its first structure opens
+        return PARQUET
     for magic, kind in PICTURES:
         if head.startswith(magic):
             return kind

@@ -15,6 +15,7 @@ REASONS = {
     "locked": "a password or encryption is in the way",
     "missing": "there is no such file",
     "no-ocr": "pages are pictures of text, and the extra that reads those is not installed; other pages are read",
+    "no-parquet": "the file is Parquet, and the extra that reads it is not installed",
     "no-text": "the format is read, but there is no text in it: a photograph, a menu, a row without the field",
     "ocr": "pages are pictures of text and were read by OCR, which errs where a text layer does not",
     "too-deep": "containers or elements lie inside one another beyond the bound",

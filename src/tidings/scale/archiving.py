@@ -9,18 +9,19 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from tidings import ingest
 from tidings.errors import WorkerDied
 from tidings.model import Document, Problem, content_id
 from tidings.model.account import PASSED_OVER
 from tidings.pipeline import Fields, Means, Read, Tally
 from tidings.scale.archive import WHOLE, Archive, Done, Part
+from tidings.scale.inputs import Found, Input
+from tidings.scale.inputs import inputs as found_inputs
 from tidings.scale.settings import Settings
+from tidings.scale.store import reaching
 from tidings.scale.workers import Workers
 
 PART = 2_000  # documents of a part: bounds memory and what a broken run reads twice, and keeps files large
 PATIENCE = 300.0  # seconds after which a part is written however small, so that little is lost
-Found = Document | Problem
 
 
 @dataclass(slots=True)
@@ -38,32 +39,33 @@ class Job:
 def read_to(job: Job, inputs: Sequence[str | Path]) -> Tally:
     """Read what the archive does not hold yet of the inputs."""
     means = job.settings.means()
-    job.archive.start(means.know.version, means.reader.name)
-    left, done = unread(job, inputs)
-    read_files(job, left, done, means)
+    with reaching(job.archive.where):
+        job.archive.start(means.know.version, means.reader.name)
+        left, done = unread(job, inputs)
+        read_files(job, left, done, means)
     return job.tally
 
 
-def unread(job: Job, inputs: Sequence[str | Path]) -> tuple[list[Path], Done]:
-    """Return the files not read to their end, and how far each input is read; what names no file becomes a Problem."""
-    done, left, part = job.archive.done(), [], Part()
-    for path in ingest.files(inputs):
-        if isinstance(path, Problem):
-            key = content_id("input", path.origin)
+def unread(job: Job, inputs: Sequence[str | Path]) -> tuple[list[Input], Done]:
+    """Return the inputs not read to their end, and how far each is read; what names none becomes a Problem."""
+    done, left, part = job.archive.done(), dict[str, Input](), Part()
+    for found in found_inputs(inputs):
+        if isinstance(found, Problem):
+            key = content_id("input", found.origin)
             if key not in done:
-                part.problem(path)
+                part.problem(found)
                 part.done[key] = WHOLE
                 job.tally.problems += 1
-        elif done.get(key_of(path)) == WHOLE:
+        elif done.get(found.key) == WHOLE:
             job.tally.held += 1
         else:
-            left.append(path)
+            left[found.key] = found  # named twice, by itself and by its folder, it is read once
     if part.done:
         job.archive.write(part)
-    return left, done
+    return list(left.values()), done
 
 
-def read_files(job: Job, files: Iterable[Path], done: Done, means: Means) -> None:
+def read_files(job: Job, files: Iterable[Input], done: Done, means: Means) -> None:
     """Read the files one after the other, and write a part whenever it is large enough."""
     with ExitStack() as stack:
         pool = stack.enter_context(Workers(job.settings, job.workers)) if job.workers > 1 else None
@@ -74,12 +76,12 @@ def read_files(job: Job, files: Iterable[Path], done: Done, means: Means) -> Non
         writer.flush()
 
 
-def _marked(files: Iterable[Path], done: Done, fields: Fields | None) -> Iterator[Found | str]:
+def _marked(files: Iterable[Input], done: Done, fields: Fields | None) -> Iterator[Found | str]:
     """The documents of each file that are not read yet, between two marks with the file's key."""
-    for path in files:
-        key = key_of(path)
+    for one in files:
+        key = one.key
         yield f"begin {key} {done.get(key, 0)}"
-        yield from islice(ingest.documents([path], fields=fields), done.get(key, 0), None)
+        yield from islice(one.documents(fields), done.get(key, 0), None)
         yield f"end {key} {WHOLE}"
 
 
@@ -133,9 +135,3 @@ class _Writer:
     def _problem(self, problem: Problem) -> None:
         self._part.problem(problem)
         self._job.tally.problems += 1
-
-
-def key_of(path: Path) -> str:
-    """Return what names a file as it is now: changed, it is another input."""
-    stat = path.stat()
-    return content_id("input", str(path.absolute()), stat.st_size, stat.st_mtime_ns)

@@ -18,7 +18,9 @@ from tidings.errors import WrongCall
 from tidings.pipeline import Fields, Means, Tally
 from tidings.scale.archive import Archive
 from tidings.scale.archiving import Job, read_files, unread
+from tidings.scale.inputs import Input
 from tidings.scale.settings import Settings
+from tidings.scale.store import reaching
 
 FILES = 200  # of a task at most, and no more than BYTES: minutes of reading, so that a lost task costs little
 BYTES = 64_000_000
@@ -29,6 +31,12 @@ QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "
 def read_by_ray(job: Job, inputs: Sequence[str | Path]) -> Tally:
     """Read what the archive does not hold yet, on the cluster of RAY_ADDRESS or else on all cores of this machine."""
     ray = _ray()
+    with reaching(job.archive.where):
+        return _shared_out(ray, job, inputs)
+
+
+def _shared_out(ray: Any, job: Job, inputs: Sequence[str | Path]) -> Tally:
+    """Read by tasks, and here what no task gets through."""
     means = job.settings.means()
     job.archive.start(means.know.version, means.reader.name)
     left, _ = unread(job, inputs)
@@ -36,7 +44,7 @@ def read_by_ray(job: Job, inputs: Sequence[str | Path]) -> Tally:
         ray.init(include_dashboard=False, log_to_driver=False, logging_level="error")
     task = ray.remote(num_cpus=1, max_retries=TRIES)(_read)
     under_way = {task.remote(job.archive.where, job.settings, job.fields, files): files for files in _groups(left)}
-    deadly: list[Path] = []
+    deadly: list[Input] = []
     while under_way:
         (done,), _ = ray.wait(list(under_way))
         files = under_way.pop(done)
@@ -44,7 +52,7 @@ def read_by_ray(job: Job, inputs: Sequence[str | Path]) -> Tally:
             _add(job.tally, ray.get(done))
         except ray.exceptions.WorkerCrashedError:
             deadly += files
-        job.progress(job.tally, str(files[-1]))
+        job.progress(job.tally, files[-1].where)
     if deadly:
         job.workers = max(job.workers, 2)
         read_files(job, deadly, job.archive.done(), means)
@@ -62,12 +70,12 @@ def _ray() -> Any:
     return ray
 
 
-def _groups(files: Iterable[Path]) -> Iterator[list[Path]]:
-    group: list[Path] = []
+def _groups(files: Iterable[Input]) -> Iterator[list[Input]]:
+    group: list[Input] = []
     size = 0
-    for path in files:
-        group.append(path)
-        size += path.stat().st_size
+    for one in files:
+        group.append(one)
+        size += one.size
         if len(group) >= FILES or size >= BYTES:
             yield group
             group, size = [], 0
@@ -75,7 +83,7 @@ def _groups(files: Iterable[Path]) -> Iterator[list[Path]]:
         yield group
 
 
-def _read(where: str, settings: Settings, fields: Fields | None, files: list[Path]) -> Tally:
+def _read(where: str, settings: Settings, fields: Fields | None, files: list[Input]) -> Tally:
     """What one task does, in a process on any machine."""
     job = Job(Archive(where), settings, fields)
     read_files(job, files, job.archive.done(), _means(settings))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from tidings.ingest import media
-from tidings.ingest.containers import archive, feed, mailbox, rows, table, warc
+from tidings.ingest.containers import archive, columns, feed, mailbox, rows, table, warc
 from tidings.ingest.containers.source import Found, Source
 
 Container = Callable[[Source], Iterator[Source | Found]]
@@ -18,6 +18,7 @@ CONTAINERS: Mapping[str, Container] = {
     media.ROWS: rows.lines,
     media.CSV: table.table,
     media.TSV: table.table,
+    media.PARQUET: columns.columns,
     media.ZIP: archive.members,
     media.WACZ: archive.members,
     media.GZIP: warc.unpacked,
