@@ -119,6 +119,8 @@ def test_a_store_that_ends_in_the_middle_ends_the_run_and_marks_nothing_as_read(
             read_to(Job(archive, HastySettings(), progress=ends), [where])
         with pytest.raises(StoreError, match="AWS_ENDPOINT_URL"):
             read_to(Job(Archive(f"{HOME}/archive"), HastySettings()), [rows])
+        with pytest.raises(StoreError, match="archive: "):
+            Archive(f"{HOME}/archive").check()
     assert archive.done() == {}
 
 

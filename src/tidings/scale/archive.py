@@ -27,6 +27,7 @@ from tidings.model import Document, Problem, content_id
 from tidings.model.account import Reading
 from tidings.scale import schema
 from tidings.scale.schema import MONTHLY, TABLES, Row
+from tidings.scale.store import reaching
 
 WHOLE = -1  # stands for the number of documents read of an input that was read to its end
 Done = dict[str, int]  # by key of the input: documents read of it, or WHOLE
@@ -70,7 +71,8 @@ class Archive:
     def __init__(self, where: str | PathLike[str]) -> None:
         self.where = fspath(where)
         if "://" in self.where:
-            self._files, self._root = fs.FileSystem.from_uri(self.where)
+            with reaching(self.where):
+                self._files, self._root = fs.FileSystem.from_uri(self.where)
         else:
             self._files, self._root = fs.LocalFileSystem(), str(Path(self.where).absolute())
 
@@ -139,9 +141,9 @@ class Archive:
         wanted = None if months is None else {f"month={month}" for month in months}
         names = [n for n in part["files"] if n.split("/")[0] == name]
         chosen = [n for n in names if wanted is None or name not in MONTHLY or n.split("/")[1] in wanted]
-        tables = [
-            pq.read_table(f"{self._root}/{n}", filesystem=self._files, filters=where, partitioning=None) for n in chosen
-        ]
+        how = {"filesystem": self._files, "filters": where, "partitioning": None}
+        with reaching(self.where):
+            tables = [pq.read_table(f"{self._root}/{n}", **how) for n in chosen]
         return pa.concat_tables([TABLES[name].empty_table(), *tables])
 
     def months(self) -> list[str]:
@@ -151,14 +153,16 @@ class Archive:
 
     def _names(self, folder: str) -> list[str]:
         chosen = fs.FileSelector(f"{self._root}/{folder}", recursive=True, allow_not_found=True)
-        found = [info.path for info in self._files.get_file_info(chosen) if info.is_file]
+        with reaching(self.where):
+            found = [info.path for info in self._files.get_file_info(chosen) if info.is_file]
         return sorted(path.removeprefix(f"{self._root}/") for path in found if not path.endswith(".tmp"))
 
     def _held(self, name: str) -> bool:
-        return bool(self._files.get_file_info(f"{self._root}/{name}").is_file)
+        with reaching(self.where):
+            return bool(self._files.get_file_info(f"{self._root}/{name}").is_file)
 
     def _text(self, name: str) -> str:
-        with self._files.open_input_stream(f"{self._root}/{name}") as stream:
+        with reaching(self.where), self._files.open_input_stream(f"{self._root}/{name}") as stream:
             return bytes(stream.read()).decode()
 
     def _write(self, name: str, text: str) -> None:

@@ -25,7 +25,7 @@ REFUSED = "ACCESS_DENIED"  # how pyarrow words that one object is not for these 
 
 
 @dataclass(frozen=True, slots=True)
-class Object:
+class Stored:
     """An object of a store as it was when it was listed."""
 
     where: str
@@ -49,7 +49,7 @@ def reaching(where: str) -> Iterator[None]:
         raise StoreError(where, why) from why
 
 
-def objects(where: str) -> list[Object]:
+def objects(where: str) -> list[Stored]:
     """Return the object of that name, those below it, or those that fit its pattern, by name; none where none are.
 
     Hidden ones are left out, as in a folder. Raises StoreError.
@@ -119,7 +119,7 @@ def _store(bucket: str) -> Any:
     return fs.FileSystem.from_uri(f"{SCHEME}{bucket}")[0]
 
 
-def _below(store: Any, folder: str, pattern: str | None) -> list[Object]:
+def _below(store: Any, folder: str, pattern: str | None) -> list[Stored]:
     from pyarrow import fs
 
     found = store.get_file_info(fs.FileSelector(folder, recursive=True, allow_not_found=True))
@@ -139,5 +139,5 @@ def _is_hidden(path: str) -> bool:
     return any(part.startswith(".") for part in path.split("/"))
 
 
-def _object(info: Any) -> Object:
-    return Object(f"{SCHEME}{info.path}", info.size, info.mtime_ns or 0)
+def _object(info: Any) -> Stored:
+    return Stored(f"{SCHEME}{info.path}", info.size, info.mtime_ns or 0)
