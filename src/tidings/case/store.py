@@ -93,9 +93,8 @@ class CaseStore(Judging, Keeping):
         """
         if self._taking is not None:
             raise WrongCall(f"Still taking {self._taking.doc.origin}: end that block before taking {doc.origin}.")
-        keeps = again or not self.has(doc)
         with self._writing() as connection:
-            (write.start if keeps else write.put_origin)(connection, doc)
+            keeps = write.start(connection, doc, again=again)
         self._taking = taken = _Taking(doc)
         try:
             yield

@@ -162,6 +162,8 @@ def _pages(connection: sa.Connection, stories: sa.ColumnElement[bool]) -> Iterat
     asked = sa.select(s.n, s.headline, s.text).where(stories).order_by(s.n).limit(PAGE)
     while rows := connection.execute(asked.where(s.n > last)).all():
         yield [(row.n, row.headline, row.text) for row in rows]
+        if len(rows) < PAGE:
+            return
         last = rows[-1].n
 
 

@@ -36,17 +36,30 @@ def storable(origin: str) -> str:
 
 def is_held(connection: sa.Connection, doc_sha256: str) -> bool:
     """Whether the document with these bytes was read to its end, with nothing left that another try may read."""
-    asked = sa.select(t.document.c.state).where(t.document.c.sha256 == doc_sha256)
+    return _state(connection, doc_sha256) == "read" and not _waits(connection, doc_sha256)
+
+
+def _state(connection: sa.Connection, key: str) -> str | None:
+    """The state of the document with these bytes, or None where the case has never seen them."""
+    state: str | None = connection.execute(sa.select(t.document.c.state).where(t.document.c.sha256 == key)).scalar()
+    return state
+
+
+def _waits(connection: sa.Connection, key: str) -> bool:
     reason = t.problem.c.reason
     may_pass = sa.or_(reason == AWAITS_EXTRA, reason.like(AWAITS_ANSWER))
-    waits = sa.select(t.problem.c.id).where(t.problem.c.document == doc_sha256, may_pass)
-    return connection.execute(asked).scalar() == "read" and connection.execute(waits).first() is None
+    waits = sa.select(t.problem.c.id).where(t.problem.c.document == key, may_pass)
+    return connection.execute(waits).first() is not None
 
 
 def put_document(connection: sa.Connection, doc: Document) -> None:
     """Keep the document's bytes and where they came from; it counts as failed until `finish` says otherwise."""
+    _put(connection, doc, _state(connection, doc.sha256))
+
+
+def _put(connection: sa.Connection, doc: Document, known: str | None) -> None:
+    """`known` is the state of the document as the case has it."""
     key = doc.sha256
-    known = connection.execute(sa.select(t.document.c.state).where(t.document.c.sha256 == key)).scalar()
     given = packed([list(pair) for pair in doc.given])
     row = {"media_type": doc.media_type, "size": len(doc.raw), "state": _begun(doc), "given": given}
     if known is None:
@@ -55,14 +68,14 @@ def put_document(connection: sa.Connection, doc: Document) -> None:
     elif known == custody.ELSEWHERE and not isinstance(doc, Elsewhere):  # its bytes come in now
         connection.execute(sa.update(t.blob).where(t.blob.c.sha256 == key).values(packed=zlib.compress(doc.raw)))
         connection.execute(sa.update(t.document).where(t.document.c.sha256 == key).values(row))
-    put_origin(connection, doc)
+    _put_origin(connection, doc, is_new=known is None)
 
 
-def put_origin(connection: sa.Connection, doc: Document) -> None:
-    """Note where these bytes came from, once, and say so in the custody log."""
+def _put_origin(connection: sa.Connection, doc: Document, *, is_new: bool = False) -> None:
+    """Note where these bytes came from, once, and say so in the custody log; a new document has no origin yet."""
     pair = {"document": doc.sha256, "origin": storable(doc.origin)}
     known = sa.select(t.document_origin).filter_by(**pair)
-    if connection.execute(known).first() is None:
+    if is_new or connection.execute(known).first() is None:
         connection.execute(sa.insert(t.document_origin), pair | {"retrieved": doc.retrieved})
         what = "told" if isinstance(doc, Elsewhere) else "taken"
         custody.note_taken(connection, doc.sha256, pair["origin"], doc.given, what=what)
@@ -73,19 +86,29 @@ def _begun(doc: Document) -> str:
     return custody.ELSEWHERE if isinstance(doc, Elsewhere) else "failed"
 
 
-def start(connection: sa.Connection, doc: Document) -> None:
-    """Keep the document as one whose reading has begun; what an earlier failed try left is cleared."""
-    if is_held(connection, doc.sha256):
+def start(connection: sa.Connection, doc: Document, *, again: bool) -> bool:
+    """Keep the document as one whose reading has begun, and say so.
+
+    Of one that is held already only the origin is noted, and the answer is False, unless it is read `again`. A server
+    answers each statement on its own, so a document that the case has never seen is asked about once.
+    """
+    known = _state(connection, doc.sha256)
+    held = known == "read" and not _waits(connection, doc.sha256)
+    if held and not again:
+        _put_origin(connection, doc)
+        return False
+    if held:
         custody.note_reread(connection, doc.sha256)
-    put_document(connection, doc)
-    connection.execute(sa.update(t.document).where(t.document.c.sha256 == doc.sha256).values(state=_begun(doc)))
+    _put(connection, doc, known)
+    if known is not None:
+        connection.execute(sa.update(t.document).where(t.document.c.sha256 == doc.sha256).values(state=_begun(doc)))
+    return True
 
 
 def finish(connection: sa.Connection, doc: Document, readings: Sequence[Reading], problems: Iterable[Problem]) -> None:
     """Replace whatever the case holds of the document by these readings and problems, and count it as read."""
     key, done = doc.sha256, custody.ELSEWHERE if isinstance(doc, Elsewhere) else "read"
-    _forget(connection, key)
-    clear_problems(connection, key, storable(doc.origin))
+    _clear(connection, key, storable(doc.origin))
     rows = sorted((r for r in readings), key=lambda r: (r.story.start, r.story.id))
     accounts, repeats = _distinct(rows, storable(doc.origin))
     insert(connection, t.story, [story_row(r) for r in rows])
@@ -166,7 +189,13 @@ def put_problems(connection: sa.Connection, problems: Iterable[Problem]) -> None
             connection.execute(sa.insert(t.problem), row)
 
 
-def clear_problems(connection: sa.Connection, key: str, origin: str) -> None:
-    """Drop what earlier tries noted about the document, or about its origin before it had bytes."""
+def _clear(connection: sa.Connection, key: str, origin: str) -> None:
+    """Drop what the case holds of the document, and what earlier tries noted about its origin before it had bytes."""
     of_origin = (t.problem.c.origin == origin) & t.problem.c.document.is_(None)
-    connection.execute(sa.delete(t.problem).where((t.problem.c.document == key) | of_origin))
+    noted = (t.problem.c.document == key) | of_origin
+    any_story, any_problem = sa.exists().where(t.story.c.document == key), sa.exists().where(noted)
+    held = connection.execute(sa.select(any_story.label("stories"), any_problem.label("problems"))).one()
+    if held.stories:
+        _forget(connection, key)
+    if held.problems:
+        connection.execute(sa.delete(t.problem).where(noted))
