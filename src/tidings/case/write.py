@@ -190,12 +190,21 @@ def put_problems(connection: sa.Connection, problems: Iterable[Problem]) -> None
 
 
 def _clear(connection: sa.Connection, key: str, origin: str) -> None:
-    """Drop what the case holds of the document, and what earlier tries noted about its origin before it had bytes."""
-    of_origin = (t.problem.c.origin == origin) & t.problem.c.document.is_(None)
-    noted = (t.problem.c.document == key) | of_origin
-    any_story, any_problem = sa.exists().where(t.story.c.document == key), sa.exists().where(noted)
+    """Drop what the case holds of the document, and the problems of earlier tries, where one question finds any."""
+    any_story = sa.exists().where(t.story.c.document == key)
+    any_problem = sa.exists().where(_noted(key, origin))
     held = connection.execute(sa.select(any_story.label("stories"), any_problem.label("problems"))).one()
     if held.stories:
         _forget(connection, key)
     if held.problems:
-        connection.execute(sa.delete(t.problem).where(noted))
+        clear_problems(connection, key, origin)
+
+
+def clear_problems(connection: sa.Connection, key: str, origin: str) -> None:
+    """Drop what earlier tries noted about the document, or about its origin before it had bytes."""
+    connection.execute(sa.delete(t.problem).where(_noted(key, origin)))
+
+
+def _noted(key: str, origin: str) -> sa.ColumnElement[bool]:
+    of_origin = (t.problem.c.origin == origin) & t.problem.c.document.is_(None)
+    return (t.problem.c.document == key) | of_origin
