@@ -33,8 +33,14 @@ def interval(text: str, kind: str) -> tuple[str | None, str | None] | None:
         # the time of a deed told beside is not this one's
         (ARRESTS, "arrest", ("2018-10-28", "2018-10-28")),
         (ARRESTS, "attack", ("2016-01-01", "2016-12-31")),
-        # what somebody said on a day did not happen on that day
-        ("Police said on Monday that gunmen had abducted a priest near Jos.", "abduct", None),
+        # what somebody said on a day did not happen on that day, only no later
+        ("Police said on Monday that gunmen had abducted a priest near Jos.", "abduct", (None, "2018-10-29")),
+        ("On Monday a report emerged saying that gunmen raided a hideout near Jos.", "raid", (None, "2018-10-29")),
+        # a length of time that a deed goes on for runs up to the story; one of another deed does not date it
+        ("Rebels fought the army for seven years in the hills.", "clash", ("2011-01-01", "2018-10-30")),
+        ("Four days of clashes between two factions left 30 dead.", "clash", ("2018-10-26", "2018-10-30")),
+        ("He taught in Jos for five years before police arrested him.", "arrest", None),
+        ("A court sentenced him to 20 years in prison for the murder.", "prosecute", None),
         # a time inside "since" bounds the deed outside it
         (TRUCE, "attack", ("2018-10-03", "2018-10-30")),
         ("Rebels killed 40 soldiers on 3 October.", "attack", ("2018-10-03", "2018-10-03")),

@@ -136,11 +136,12 @@ def _counted(number: Span) -> set[int]:
 
 
 def is_of_speech(token: Token, deed: Token, know: Knowledge) -> bool:
-    """Whether the time tells when something was said, not when it was done."""
+    """Whether the time tells when something was said, not when it was done: "a report emerged on Monday saying ..."."""
     verb = next((t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")), None)
-    if verb is None or verb.i == deed.i:
+    if verb is None or verb.i == deed.i or verb not in deed.ancestors:
         return False
-    return know.speech.has("verb", verb.lemma_.lower()) and verb in deed.ancestors
+    above = (verb, *(t for t in deed.ancestors if verb in t.ancestors))
+    return any(t.pos_ == "VERB" and know.speech.has("verb", t.lemma_.lower()) for t in above)
 
 
 def rooted(doc: Doc, mentions: Sequence[Mention], label: str) -> list[tuple[Mention, Span]]:

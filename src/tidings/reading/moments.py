@@ -15,8 +15,9 @@ from spacy.tokens import Doc, Span, Token
 from tidings.knowledge import Knowledge
 from tidings.model import Mention, Timed, When
 from tidings.reading.casting import LONGEST_PATH, path_between
-from tidings.reading.circumstances import is_dated, is_of_speech, is_of_thing, own_verb, rooted, steps
+from tidings.reading.circumstances import is_of_thing, own_verb, rooted, steps
 from tidings.reading.dateline import dateline_end
+from tidings.reading.intervals import helper, is_bounding, offers
 from tidings.reading.language import text_of
 from tidings.reading.opinion import ALONE, Opinion
 from tidings.reading.telling import Told
@@ -68,7 +69,7 @@ class Moments:
         self._points = [
             _point(mention, span, mention.value, sentence[span.root.sent.start], near)
             for mention, span in rooted(doc, mentions, "time")
-            if isinstance(mention.value, When) and is_dated(mention) and mention.quote.start >= filed
+            if isinstance(mention.value, When) and is_bounding(mention) and mention.quote.start >= filed
         ]
         self._n_times = Counter(point.sentence for point in self._points)
         self._rivals: dict[int, list[Told]] = {}
@@ -96,20 +97,20 @@ class Moments:
         pairs: Counter[Value] = Counter()
         for n, told in enumerate(ranked[:MOST_MENTIONS]):
             for point in sorted(self._near_to(told), key=lambda p: abs(told.sentence - p.sentence)):
-                when = _meant(told, point, self._near)
-                value = (when.start, when.end)
-                first.setdefault(value, replace(point, when=when))
-                pairs[value] += 1
-                held = facts.setdefault(value, set())
-                held.update(self._facts(told, point))
-                held.update(["beside the fullest"] if n == 0 else [])
+                for when, how in offers(told, point.root, point.when, self._near, self._know):
+                    value = (when.start, when.end)
+                    first.setdefault(value, replace(point, when=when))
+                    pairs[value] += 1
+                    held = facts.setdefault(value, set())
+                    held.update(self._facts(told, point))
+                    held.update(_manner(told, point, how))
+                    held.update(["beside the fullest"] if n == 0 else [])
         for value, point in first.items():
             yield point, frozenset(facts[value] | {f"near {min(3, pairs[value])}"})
 
     def _near_to(self, told: Told) -> list[Point]:
-        """The times that may be the deed's: not those of words that report it."""
-        near = (p for p in self._points if NEXT <= told.sentence - p.sentence <= BEFORE)
-        return [p for p in near if not is_of_speech(p.root, told.token, self._know)]
+        """The times that may be the deed's, or bound it."""
+        return [p for p in self._points if NEXT <= told.sentence - p.sentence <= BEFORE]
 
     def none_facts(self, ranked: Sequence[Told], kind_of: Told) -> frozenset[str]:
         """What speaks for leaving the time unknown."""
@@ -171,31 +172,11 @@ class Moments:
             yield f"no rule, steps {shown:g}"
 
 
-def _meant(told: Told, point: Point, near: dt.date | None) -> When:
-    """The deed's interval where the words bound it: "since the war began in 2013", "from Monday", "by December"."""
-    when, today = point.when, near.isoformat() if near else None
-    if when.start is None:
-        is_bound = today is not None and when.end is not None and today <= when.end
-        return replace(when, start=today) if is_bound and told.status.status == "planned" else when
-    if when.precision == "interval" or not (_is_opening(point.root) or _is_since(told.token, point.root)):
-        return when
-    end = today if today is not None and when.start <= today and told.status.status != "planned" else None
-    return replace(when, end=end, precision="interval")
-
-
-def _is_opening(time: Token) -> bool:
-    """Whether the time is the first day of the deed: "from Monday"."""
-    return time.dep_ == "pobj" and time.head.lower_ == "from"
-
-
-def _is_since(deed: Token, time: Token) -> bool:
-    """Whether the time stands inside "since ..." and the deed outside it."""
-    for token in (time, *time.ancestors):
-        if token.i == deed.i:
-            return False
-        if any(child.dep_ == "mark" and child.lower_ == "since" for child in token.children) or token.lower_ == "since":
-            return deed not in token.subtree
-    return False
+def _manner(told: Told, point: Point, how: str) -> list[str]:
+    """In what way the words give the interval, where they only bound it, and what the deed's own words say to that."""
+    if how == "then":
+        return []
+    return [how, *(f"{how}, {of}" for of in (told.kind, told.token.tag_, helper(told.token), point.root.dep_))]
 
 
 def _shared(one: Told, other: Told) -> bool:

@@ -1,0 +1,46 @@
+"""What a length of time, or the day of a report, says of when a deed was."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tidings.model import When
+from tidings.reading.intervals import lasting, told_of
+
+TODAY = dt.date(2018, 10, 30)
+MONDAY = When("2018-10-29", "2018-10-29", "day")
+DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("timex", "is_ahead", "want"),
+    [
+        ("P7Y", False, ("2011-01-01", "2018-10-30")),  # a war of seven years: no day is known
+        ("P2W", False, ("2018-10-16", "2018-10-30")),
+        ("P5M", False, ("2018-05-30", "2018-10-30")),
+        ("PXY", False, (None, "2018-10-30")),  # "for years"
+        ("P3W", True, ("2018-10-30", "2018-11-20")),  # "within three weeks"
+        ("PXD", True, ("2018-10-30", None)),
+    ],
+)
+def test_lasting(timex: str, is_ahead: bool, want: tuple[str | None, str | None]) -> None:
+    found = lasting(When(timex=timex, type="DURATION"), TODAY, is_ahead=is_ahead)
+    assert (found.start, found.end) == want
+
+
+@given(st.integers(1, 400), st.sampled_from("DWMY"), DAYS)
+def test_what_lasts_longer_began_no_later(count: int, unit: str, near: dt.date) -> None:
+    one, more = (lasting(When(timex=f"P{n}{unit}", type="DURATION"), near, is_ahead=False) for n in (count, count + 1))
+    assert one.end == more.end == near.isoformat()
+    assert more.start is not None
+    assert one.start is not None
+    assert more.start <= one.start <= near.isoformat()
+
+
+def test_what_was_told_of_was_not_later_and_what_was_announced_is_no_sooner() -> None:
+    assert told_of(MONDAY, is_ahead=False) == When(None, "2018-10-29", "interval")
+    assert told_of(MONDAY, is_ahead=True) == When("2018-10-29", None, "interval")
