@@ -16,6 +16,7 @@ CALLS: tuple[tuple[str, str, dict[str, Any]], ...] = (  # route, address, query
     ("/v1/case", "/v1/case", {}),
     ("/v1/events", "/v1/events", {"kind": ["attack", "clash"], "limit": 2}),
     ("/v1/events/{id}", "/v1/events/EVENT", {}),
+    ("/v1/events/{id}/names", "/v1/events/EVENT/names", {}),
     ("/v1/stories", "/v1/stories", {"since": "2021-05", "publisher": "Delta Post"}),
     ("/v1/stories/{id}", "/v1/stories/STORY", {}),
     ("/v1/accounts", "/v1/accounts", {"kind": "attack"}),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.builders import account, document, event, links, origin, quote, reading, story
+from tests.builders import account, document, event, links, origin, quote, reading, story, take
 from tests.mcp.test_server import called
 from tests.reading.sentences import know
 from tidings.case import CaseStore
-from tidings.model import Actor, Mention
+from tidings.knowledge import Knowledge
+from tidings.model import Actor, Mention, Quote
+from tidings.pipeline import Case, link_waiting
 from tidings.web.desk import Desk
 from tidings.web.mcp import Tools
 
@@ -89,3 +92,25 @@ def test_masked_words_stand_where_they_stood(held: Desk) -> None:
         for one in called(held, "show_story_sentences", story_id=key)["sentences"]:
             pairs = zip(one["text"], text[one["start"] : one["end"]], strict=True)
             assert all(new in ("█", old) for new, old in pairs)
+
+
+def test_no_name_of_a_private_person_stands_beside_an_event(tmp_path: Path) -> None:
+    text = "Rebels of Omar Zayd attacked Mora. Zayd, a baker, fled."
+    one = story(text, "2021-05-04", publisher="Delta Post")
+    told = account(one, "attacked", roles={"actor": ["Omar Zayd"], "target": ["Zayd"]})
+    roles = tuple((role, tuple(replace(f, name="Omar Zayd") for f in some)) for role, some in told.roles)
+    person = Actor("Omar Zayd", type="person")
+    found = [
+        Mention("actor", quote(one, "Omar Zayd"), entity=person, rule="actors.person/1"),
+        Mention("actor", Quote.at(text, 35, 39), entity=person, rule="actors.surname/1"),
+    ]
+    with Case(tmp_path / "case.tidings") as case:
+        take(case, reading(one, replace(told, roles=roles), mentions=found))
+        link_waiting(case, Knowledge())
+        (event,) = case.events()
+    desk = Desk.open(str(tmp_path / "case.tidings"), analyst="ana", know=know())
+    for with_persons, names in ((False, []), (True, ["Omar Zayd"])):
+        shown = Tools(desk, with_persons=with_persons).show_event(event.id)
+        assert [one["name"] for one in shown["names"]] == names
+        assert ("Zayd" in json.dumps(shown)) is with_persons
+    desk.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,10 @@ import anyio
 import pytest
 
 from mcp import Client, StdioServerParameters, stdio_client
+from tests.builders import take
+from tests.case.test_entities import FULL, KNOW, OTHER, SHORT, STORIES, clock
+from tests.reading.sentences import know
+from tidings.pipeline import Case, link_waiting
 from tidings.web.desk import Desk
 from tidings.web.mcp import CITE, INSTRUCTIONS, server
 
@@ -139,3 +143,32 @@ def test_sentences_are_numbered_and_verbatim(held: Desk) -> None:
 )
 def test_what_does_not_fit_is_said_in_words(held: Desk, tool: str, given: dict[str, Any], words: str) -> None:
     assert words in refused(held, tool, **given)
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> Iterator[Desk]:
+    """A case in which one party goes by three names, two by its stories' words and one by a judgement."""
+    with Case(tmp_path / "names.tidings") as case:
+        take(case, *STORIES)
+        link_waiting(case, KNOW)
+        case.analyst("ana", clock()).merge(FULL, OTHER)
+    held = Desk.open(str(tmp_path / "names.tidings"), analyst="ana", know=know())
+    yield held
+    held.close()
+
+
+def test_an_event_tells_by_which_names_its_party_goes_and_in_which_words(named: Desk) -> None:
+    event = called(named, "search_events", text="Orchid")["events"][0]["id"]
+    (front,) = (one for one in called(named, "show_event", event=event)["names"] if one["sort"] == "actor")
+    assert (front["id"], front["name"], front["more"]) == ("actor:national corn front", FULL, 0)
+    assert {one["words"]: one["tie"] for one in front["names"]} == {FULL: "", SHORT: "definition", OTHER: "judgement"}
+    texts = {one.story.id: one.story for one in STORIES}
+    for one in front["names"]:
+        quote = one["quote"]
+        assert texts[quote["story"]].text[quote["quote"]["start"] : quote["quote"]["end"]] == one["words"]
+        assert quote["document"] == f"sha256:{texts[quote['story']].document}"
+
+
+def test_what_goes_by_one_name_is_not_named_again(held: Desk) -> None:
+    event = called(held, "search_events")["events"][0]["id"]
+    assert called(held, "show_event", event=event)["names"] == []

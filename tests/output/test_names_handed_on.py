@@ -155,7 +155,7 @@ def test_what_is_no_mention_is_left_out(case: Case, change: dict[str, Any], reas
     "stands_for",
     [None, MORA, Place("Camp Orchid"), When("2020-01-01", None, "day", "2020", "DATE"), When(), Amount(2, None, "men"),
      State("seized", Quote(0, 3, "The")), Actor("Haddad", None, "person"), Item("drone"),
-     Item("drone", "d", "X", "uav"), Outlet("Reuters"), Outlet("Delta Post", "delta", "newspaper", "NG", "delta.example")],
+     Item("drone", "d", "X", "uav"), Outlet("Reuters"), Outlet("Delta Post", "d", "newspaper", "NG", "d.example")],
     ids=repr,
 )  # fmt: skip
 def test_a_mention_comes_back_as_it_was(stands_for: Any) -> None:

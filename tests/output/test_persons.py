@@ -308,3 +308,30 @@ def test_any_event_stays_whole(events: list[Told], names: st.DataObject) -> None
             assert telling.story.byline is None
             for words in telling.account.quotes():
                 words.check(telling.story.text)
+
+
+RAID = story("Red Ear and Omar Haddad burned a mill in Mora. A town called Lone Hill saw it.")
+
+
+def raid(actor: str, words: str) -> Told:
+    """An event whose actor counts, by what an analyst said of names, as another than its words."""
+    one = account(RAID, "burned", roles={"actor": [words]})
+    roles = tuple((role, tuple(dataclasses.replace(f, name=actor) for f in some)) for role, some in one.roles)
+    return Told(event(one), (Telling(RAID, dataclasses.replace(one, roles=roles), None),))
+
+
+def of_raid(story_id: str) -> list[Mention]:
+    group = Mention("actor", quote(RAID, "Red Ear"), None, Actor("Red Ear", None, "group"), "actors.organisation/1")
+    hill = Mention("place", quote(RAID, "Lone Hill"), Place("Lone Hill"), None, "places.named/1")
+    return [group, person(RAID, "Omar Haddad"), hill]
+
+
+@pytest.mark.parametrize(
+    ("actor", "words", "private"),
+    [("National Corn Front", "Red Ear", ["Omar Haddad"]),  # a group whose name is as a person's may be
+     ("Abu Kalash", "Omar Haddad", ["Omar Haddad", "Abu Kalash"]),
+     ("Kalash", "Omar Haddad", ["Omar Haddad", "Kalash"]),
+     ("Omar Hill", "Lone Hill", ["Omar Haddad", "Omar Hill"])],  # the words for a place clear no person
+)  # fmt: skip
+def test_who_goes_by_another_name_is_as_private_as_by_the_own(actor: str, words: str, private: list[str]) -> None:
+    assert private_names(raid(actor, words), of_raid) == private

@@ -55,6 +55,11 @@ class Known:
     stories: int
     events: tuple[str, ...]  # ids
 
+    def learnt_names(self) -> set[str]:
+        """Return the names that no table gives it."""
+        words = {alias.words for alias in self.aliases if alias.how != "table"}
+        return words if self.standing == "table" else words | {self.name}
+
 
 def entities(connection: sa.Connection, sort: str | None = None, of: str | None = None) -> list[Known]:
     """Return the entities, those of most events first; of one sort, or those that go by a name."""
@@ -63,13 +68,23 @@ def entities(connection: sa.Connection, sort: str | None = None, of: str | None 
     at = _stands(connection)
     rows = _namings(connection, at, sort, of)
     told = _told(connection, rows)
-    grouped: dict[Key, list[tuple[Naming, Stand | None]]] = defaultdict(list)
-    own = _own(at)
-    for one in rows:
-        found = _meant(at, one, own)
-        grouped[Key(one.sort, found.entity) if found else one.of].append((one, found))
-    made = (_known(key, some, told) for key, some in grouped.items())
+    made = (_known(key, some, told) for key, some in _grouped(at, rows).items())
     return sorted(made, key=lambda one: (-len(one.events), -one.stories, one.name, one.id))
+
+
+def entities_of(connection: sa.Connection, event: str) -> list[Known]:
+    """Return who and what fills a role of an event, its places and publishers, with all their names, by name.
+
+    Their `events` hold this event alone.
+    """
+    at = _stands(connection)
+    a, link = t.account.c, t.event_account.c
+    stories = sa.select(a.story).join(t.event_account, link.account == a.id).where(link.event == event)
+    near = connection.execute(sa.select(naming).where(naming.c.story.in_(stories)))
+    told = _told(connection, [naming_of(row) for row in near], event)
+    stands_for = {of for of, options in at.items() for one in options.values() if Key(of.sort, one.entity) in told}
+    grouped = _grouped(at, _named_by(connection, {*told, *stands_for}))
+    return sorted((_known(key, some, told) for key, some in grouped.items() if key in told), key=lambda one: one.name)
 
 
 def the_entity(connection: sa.Connection, called: str) -> Known:
@@ -112,9 +127,9 @@ def _own(at: Stands) -> dict[str, set[str]]:
 
 def _namings(connection: sa.Connection, at: Stands, sort: str | None, of: str | None) -> list[Naming]:
     """The namings of one sort, or of every entity that has the name."""
-    asked = sa.select(naming).order_by(naming.c.story, naming.c.n)
-    every = asked if sort is None else asked.where(naming.c.sort == sort)
     if of is None:
+        asked = sa.select(naming).order_by(naming.c.story, naming.c.n)
+        every = asked if sort is None else asked.where(naming.c.sort == sort)
         return [naming_of(row) for row in connection.execute(every)]
     kind, _, key = of.partition(":")
     words = {fold(of), fold(of).removeprefix("the ")}
@@ -126,10 +141,24 @@ def _namings(connection: sa.Connection, at: Stands, sort: str | None, of: str | 
     keys |= {
         of_key for of_key, options in at.items() if any((of_key.sort, o.entity) in heads for o in options.values())
     }
-    rows = (
-        row for one in sorted(keys) for row in connection.execute(asked.where(n.sort == one.sort, n.key == one.key))
-    )
-    return [naming_of(row) for row in rows]
+    return _named_by(connection, keys)
+
+
+def _named_by(connection: sa.Connection, keys: Iterable[Key]) -> list[Naming]:
+    """The namings of these keys."""
+    asked = sa.select(naming).order_by(naming.c.story, naming.c.n)
+    each = (asked.where(naming.c.sort == one.sort, naming.c.key == one.key) for one in sorted(keys))
+    return [naming_of(row) for one in each for row in connection.execute(one)]
+
+
+def _grouped(at: Stands, rows: Iterable[Naming]) -> dict[Key, list[tuple[Naming, Stand | None]]]:
+    """The namings by what they stand for."""
+    grouped: dict[Key, list[tuple[Naming, Stand | None]]] = defaultdict(list)
+    own = _own(at)
+    for one in rows:
+        found = _meant(at, one, own)
+        grouped[Key(one.sort, found.entity) if found else one.of].append((one, found))
+    return grouped
 
 
 def _meant(at: Stands, one: Naming, own: dict[str, set[str]]) -> Stand | None:
@@ -180,29 +209,31 @@ def _type(some: Iterable[Naming]) -> str:
     return min(used, key=lambda name: (-used[name], name), default="")
 
 
-def _told(connection: sa.Connection, rows: list[Naming]) -> dict[Key, set[str]]:
-    """The events of each entity that these namings may be of: by who fills a role, by place, or by who publishes."""
+def _told(connection: sa.Connection, rows: list[Naming], event: str | None = None) -> dict[Key, set[str]]:
+    """The events of each entity that these namings may be of, or this event.
+
+    An entity is told of by who fills a role, by place, or by who publishes.
+    """
     out: dict[Key, set[str]] = defaultdict(set)
     named = {(one.story, one.sort, fold(one.name)): one.of for one in rows}
-    tied_at = {
-        (row.story, row.account, row.n): Key(row.sort, row.entity) for row in connection.execute(sa.select(tied))
-    }
     link, a, f, s = t.event_account.c, t.account.c, t.filler.c, t.story.c
-    fillers = sa.select(link.event, a.story, f.account, f.n, f.role, f.find_name)
-    fillers = fillers.join_from(t.event_account, t.account, a.id == link.account).join(t.filler, f.account == a.id)
+    wanted = sa.true() if event is None else link.event == event
+    told = sa.select(link.event, a.story, a.id).join_from(t.event_account, t.account, a.id == link.account)
+    told = told.where(wanted)
+    ties = sa.select(tied)
+    if event is not None:
+        ties = ties.where(tied.c.story.in_(told.with_only_columns(a.story)))
+    tied_at = {(row.story, row.account, row.n): Key(row.sort, row.entity) for row in connection.execute(ties)}
+    fillers = told.add_columns(f.n, f.role, f.find_name).join(t.filler, f.account == a.id)
     for row in connection.execute(fillers):
         own = named.get((row.story, "item" if row.role == "item" else "actor", row.find_name))
-        if key := tied_at.get((row.story, row.account, row.n), own):
+        if key := tied_at.get((row.story, row.id, row.n), own):
             out[key].add(row.event)
-    placed = sa.select(link.event, a.story, a.id, a.find_place).join_from(
-        t.event_account, t.account, a.id == link.account
-    )
-    for event, story, account, place in connection.execute(placed.where(a.find_place.is_not(None))):
-        if key := tied_at.get((story, account, PLACE), named.get((story, "place", place))):
-            out[key].add(event)
-    published = sa.select(link.event, a.story).join_from(t.event_account, t.account, a.id == link.account)
+    for row in connection.execute(told.add_columns(a.find_place).where(a.find_place.is_not(None))):
+        if key := tied_at.get((row.story, row.id, PLACE), named.get((row.story, "place", row.find_place))):
+            out[key].add(row.event)
     by = {one.story: one.of for one in rows if one.sort == "outlet"}
-    for event, story in connection.execute(published.join(t.story, s.id == a.story).where(s.publisher.is_not(None))):
-        if key := tied_at.get((story, "", 0), by.get(story)):
-            out[key].add(event)
+    for row in connection.execute(told.join(t.story, s.id == a.story).where(s.publisher.is_not(None))):
+        if key := tied_at.get((row.story, "", 0), by.get(row.story)):
+            out[key].add(row.event)
     return out

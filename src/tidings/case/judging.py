@@ -132,6 +132,11 @@ class Judging:
         with self._reading() as connection:
             return entities.entities(connection, sort, of)
 
+    def entities_of(self, event: str) -> list[Known]:
+        """Return who and what the event with this id tells of, each with all the names that the case has for it."""
+        with self._reading() as connection:
+            return entities.entities_of(connection, event)
+
     def unnamed(self) -> int:
         """Return how many stories wait to be linked, so that their names are not worked out yet."""
         with self._reading() as connection:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tidings.cli.options import AsJson, CaseFile, Limit, opened
+from tidings.cli.options import AsJson, CaseFile, Limit, WithoutPersons, opened
 from tidings.cli.terminal import note, say_json, say_wrapped
 from tidings.output.counts import many
 
 if TYPE_CHECKING:
+    from tidings.case import CaseStore
     from tidings.case.entities import Alias, Known
 
 SortIs = Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only these: actor, place, item or outlet.")]
@@ -25,19 +26,25 @@ STANDING = {
 
 
 def entities(
-    case: CaseFile, kind: SortIs = None, name: Called = None, limit: Limit = None, as_json: AsJson = False
+    case: CaseFile,
+    kind: SortIs = None,
+    name: Called = None,
+    limit: Limit = None,
+    without_persons: WithoutPersons = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the actors, places, items and outlets of a case.
 
     Each with the names that stories have for it, how often, where each stands first, and by what it is tied to the
     others; those of most events first. Changes nothing. What is wrong is put right by tidings judge: merge-entities,
-    split-entity.
+    split-entity. With --without-persons no entity is listed whose name an export of its events would mask.
 
     Example: tidings entities case.tidings --kind actor --limit 5
     """
     with opened(case) as held:
-        found = held.entities(kind, of=name)
+        every = held.entities(kind, of=name)
         waiting = held.unnamed()
+        found = _told(held, every) if without_persons else every
     for one in found if limit is None else found[:limit]:
         if as_json:
             say_json(entity_json(one))
@@ -46,10 +53,19 @@ def entities(
             say_wrapped(line)
     if limit is not None and len(found) > limit:
         note(f"{len(found) - limit:,} more. Give a higher --limit.")
+    if name is None and len(found) < len(every):
+        note(f"{many(len(every) - len(found), 'entity', 'entities')} left out: private persons, or named like one.")
     if waiting:
         note(f"The names of {many(waiting, 'story', 'stories')} are not worked out yet: tidings add {case} INPUT")
     elif not found:
         note("No story names one. Look at all of them: tidings entities " + case)
+
+
+def _told(held: CaseStore, every: list[Known]) -> list[Known]:
+    from tidings.cli.unnamed import Unnamed
+
+    is_unnamed = Unnamed(held)
+    return [one for one in every if not is_unnamed(one)]
 
 
 def entity_json(one: Known) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from tidings.knowledge.tables import table
-from tidings.model import Actor, Mention, Place, Quote, Story
-from tidings.model.links import Told
+from tidings.model import Account, Actor, Event, Mention, Place, Quote, Reading, Story
+from tidings.model.links import Telling, Told
 
 MentionsOf = Callable[[str], Sequence[Mention]]  # by story id
 NAMING = {"actors.person", "actors.surname"}  # the rules that find a name of a person; others find descriptions
@@ -45,10 +45,12 @@ def private_names(told: Told, mentions_of: MentionsOf) -> list[str]:
     """Return the names of private persons in the event's stories and roles, each once, in the order of the stories."""
     found: dict[str, None] = {}
     others: set[str] = set()
+    bodies: set[str] = set()  # the words for actors that are no persons
     staying: set[str] = set()
     for story in {story.id: story for story, _, _ in told.tellings}.values():
         mentions = [(one, _person(one, story)) for one in mentions_of(story.id)]
         others |= set(_no_persons(one for one, name in mentions if not name))
+        bodies |= {one.quote.text.casefold() for one, name in mentions if not name and _is_body(one)}
         for mention, name in mentions:
             if mention.entity and mention.entity.id:
                 staying.add(mention.entity.name.casefold())
@@ -57,8 +59,19 @@ def private_names(told: Told, mentions_of: MentionsOf) -> list[str]:
                 if _has_function(story, mention.quote.start, mention.quote.end):
                     staying |= {name.casefold(), *(part.casefold() for part in parts(name))}
     certain = {name.casefold() for name in found if looks_like_a_name(name)}  # called a person once is enough for these
-    found |= dict.fromkeys(_formed_like_names(told))
-    return [name for name in found if name.casefold() not in staying | (others - certain)]
+    staying |= others - certain
+    found |= dict.fromkeys(name for name, words in _formed_like_names(told) if words not in bodies - certain)
+    private = {name.casefold() for name in found} - staying
+    found |= dict.fromkeys(name for name, words in _named_elsewhere(told) if words in private)
+    return [name for name in found if name.casefold() not in staying]
+
+
+def alone(read: Reading) -> Told:
+    """Return a story as if it told one event, so that its names are found where it tells none."""
+    whole = Account(read.story.id, "publish", "happened", (Quote.at(read.story.text, 0, 1),))
+    accounts = read.accounts or (whole,)
+    event = Event("", "publish", "happened", tuple(one.id for one in accounts), 1)
+    return Told(event, tuple(Telling(read.story, one, None) for one in accounts))
 
 
 def _person(mention: Mention, story: Story) -> str | None:
@@ -81,6 +94,10 @@ def _is_led(story: Story, quote: Quote) -> bool:
     return bool(people().search(before)) or re.match(r",?\s*\(?(?:aged\s+)?\d{1,2}\)?\s*[,)]", after) is not None
 
 
+def _is_body(mention: Mention) -> bool:
+    return isinstance(mention.entity, Actor) and mention.entity.type != "person"
+
+
 def _no_persons(mentions: Iterable[Mention]) -> Iterator[str]:
     """The names of what is told to be no person: places, items, and actors that a table knows or that are bodies."""
     for mention in mentions:
@@ -93,15 +110,26 @@ def _no_persons(mentions: Iterable[Mention]) -> Iterator[str]:
             yield entity.name.casefold()
 
 
-def _formed_like_names(told: Told) -> Iterator[str]:
-    """The names of fillers and sources that look like a person's, that no table knows: a reader may miss mentions."""
+def _formed_like_names(told: Told) -> Iterator[tuple[str, str]]:
+    """The names of fillers and sources that look like a person's, that no table knows, each with its folded words.
+
+    A reader may miss mentions.
+    """
     for story, account, _ in told.tellings:
         fillers = ((f.name, f.quote) for _, some in account.roles for f in some if not f.entity)
         sources = ((source.name, source.quote) for source in account.sources)
         for name, quote in (*fillers, *sources):
             is_public = quote is not None and _has_function(story, quote.start, quote.end)
             if looks_like_a_name(name) and not is_public and not _function_in(name):
-                yield name
+                yield name, quote.text.casefold() if quote else ""
+
+
+def _named_elsewhere(told: Told) -> Iterator[tuple[str, str]]:
+    """The names that fillers have from other stories, each with the folded words of its own story for it."""
+    for _, account, _ in told.tellings:
+        for filler in (f for _, some in account.roles for f in some if not f.entity):
+            if filler.name.casefold() != filler.quote.text.casefold():
+                yield filler.name, filler.quote.text.casefold()
 
 
 def looks_like_a_name(name: str) -> bool:

@@ -19,6 +19,7 @@ from typing_extensions import TypedDict
 from tidings.errors import Refused, TidingsError
 from tidings.web.api.events import Asked, EventPage, events
 from tidings.web.api.events import event as event_page
+from tidings.web.api.names import Named, named_in
 from tidings.web.api.privacy import Shown
 from tidings.web.api.shapes import EventRow
 from tidings.web.api.stories import story
@@ -56,10 +57,11 @@ class FoundEvents(TypedDict):
 
 
 class ShownEvent(TypedDict):
-    """One event with its accounts, statements and grade."""
+    """One event with its accounts, statements and grade; `names`: who and what of it goes by several names."""
 
     how_to_cite: str
     event: EventPage
+    names: list[Named]
 
 
 class Numbered(QuoteShape):
@@ -132,9 +134,14 @@ class Tools:
         }
 
     def show_event(self, event: str) -> ShownEvent:
-        """Show one event by its id, with every account: who says what, in which words, where the word comes from."""
+        """Show one event by its id, with every account: who says what, in which words, where the word comes from.
+
+        names: for actors, items, places and outlets of the event that go by several names in the case, each name with
+        its words, and why it is theirs. "definition": a story says so; "judgement": an analyst; else their own stories.
+        """
         with _said():
-            return {"how_to_cite": CITE, "event": event_page(self.case, event)}
+            names = named_in(self.case, self.case.told(event), least=2)
+            return {"how_to_cite": CITE, "event": event_page(self.case, event), "names": names}
 
     def show_story_sentences(self, story_id: str, first: int = 1) -> ShownStory:
         """Show the sentences of one story by its id, numbered, from sentence `first` on; quotes lead to stories."""

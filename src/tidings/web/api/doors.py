@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tidings.web.api.events import Gone, event, events
+from tidings.web.api.names import names
 from tidings.web.api.privacy import Shown
 from tidings.web.api.stories import account, accounts, search, stories, story
 from tidings.web.api.whole import case, lineage, problems, sources
@@ -46,6 +47,7 @@ DOORS: tuple[Door, ...] = (
     Door("GET", "/v1/case", case),
     Door("GET", "/v1/events", events),
     Door("GET", "/v1/events/{id}", event, refuses={410: Gone}),
+    Door("GET", "/v1/events/{id}/names", names),
     Door("GET", "/v1/stories", stories),
     Door("GET", "/v1/stories/{id}", story),
     Door("GET", "/v1/accounts", accounts),

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from tidings.case.overview import mentions, told
-from tidings.model import Account, Event, Mention, Quote, Reading
-from tidings.model.links import Telling, Told
-from tidings.output.persons import private_names
+from tidings.model import Event, Mention, Reading
+from tidings.model.links import Told
+from tidings.output.persons import alone, private_names
 from tidings.web.desk import Desk
 
 AT_ONCE = 200  # events whose stories' mentions are fetched together
@@ -76,11 +76,3 @@ class Persons:
         if self._version != self.desk.version:
             self._version = self.desk.version
             self._mentions, self._events, self._stories = {}, {}, {}
-
-
-def alone(read: Reading) -> Told:
-    """Return a story as if it told one event, so that its names are found where it tells none."""
-    whole = Account(read.story.id, "publish", "happened", (Quote.at(read.story.text, 0, 1),))
-    accounts = read.accounts or (whole,)
-    event = Event("", "publish", "happened", tuple(one.id for one in accounts), 1)
-    return Told(event, tuple(Telling(read.story, one, None) for one in accounts))

@@ -18,9 +18,9 @@ from tidings.case.overview import StoryBrief, told
 from tidings.case.views import Events
 from tidings.model import Event, Lineage, Problem, Quote, Reading, Story
 from tidings.model.links import Telling, Told
-from tidings.output.persons import parts
+from tidings.output.persons import alone, parts
 from tidings.output.veil import BLOCK, Veil, veiled, veiled_story, without_persons
-from tidings.web.api.persons import Names, Persons, alone
+from tidings.web.api.persons import Names, Persons
 from tidings.web.board import Board, grouped
 from tidings.web.desk import Desk
 from tidings.web.sources import OutletRow, SpeakerRow
