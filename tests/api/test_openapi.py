@@ -10,7 +10,9 @@ from starlette.testclient import TestClient
 
 from tests.api.conftest import Get
 from tests.web.test_openapi import check
+from tidings.linking import tie_names
 from tidings.web.api.doors import DOORS, described
+from tidings.web.desk import Desk
 
 CALLS: tuple[tuple[str, str, dict[str, Any]], ...] = (  # route, address, query
     ("/v1/case", "/v1/case", {}),
@@ -27,6 +29,15 @@ CALLS: tuple[tuple[str, str, dict[str, Any]], ...] = (  # route, address, query
     ("/v1/problems", "/v1/problems", {}),
 )
 EMPTY = {"/v1/events": {"kind": "test"}, "/v1/search": {"q": "zebra"}, "/v1/accounts": {"story": "none"}}
+
+
+@pytest.fixture
+def held(held: Desk) -> Desk:
+    """The small case with the names of its stories worked out."""
+    stories = [one.id for one in held.case.stories()]
+    with held.case.linking() as index:
+        tie_names(index.naming, stories, held.know)
+    return held
 
 
 def test_the_description_is_sound() -> None:
