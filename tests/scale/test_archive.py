@@ -59,6 +59,14 @@ def test_inputs_are_read_once(tmp_path: Path) -> None:
     assert archive.months() == ["2015-01", "2015-02", "2015-03"]
 
 
+def test_documents_are_called_as_their_file_was_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows_file(tmp_path / "a.jsonl", 1)
+    monkeypatch.chdir(tmp_path)
+    archive, _ = read(tmp_path / "archive", Path("a.jsonl"))
+    assert archive.table("documents").column("origin").to_pylist() == ["a.jsonl#1"]
+    assert read(tmp_path / "archive", tmp_path / "a.jsonl")[1].held == 1
+
+
 def test_a_file_named_by_itself_and_by_its_folder_is_read_once(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

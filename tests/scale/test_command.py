@@ -39,7 +39,9 @@ def test_what_is_passed_over_is_listed_and_read_later(run: Run, folder: Path, tm
 def test_an_archive_is_written_and_opened(run: Run, folder: Path, tmp_path: Path) -> None:  # noqa: F811
     archive, case = tmp_path / "archive", tmp_path / "case.tidings"
     assert "1 passed over" in run("read", folder, "--to", archive).stdout
-    assert "2 inputs were read before" in run("read", folder, "--to", archive).stdout
+    assert "2 inputs read before" in run("read", folder, "--to", archive).stdout
+    told = json.loads(run("read", folder, "--to", archive, "--json").stdout)
+    assert (told["documents"], told["held"]) == (0, 2)
     built = json.loads(run("case", "build", archive, "--where", "kind=attack", "--case", case, "--json").stdout)
     assert (built["documents"], built["events"]) == (1, 1)
 

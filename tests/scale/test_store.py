@@ -128,7 +128,7 @@ def test_the_verbs_take_addresses(server: ObjectStore, run: Run, tmp_path: Path)
     where = server.put(rows_file(tmp_path / "a.jsonl", 4), "verbs/a.jsonl")
     archive, case = f"{HOME}/archive-verbs", tmp_path / "case.tidings"
     assert "Read 4 documents" in run("read", where, "--to", archive).stdout
-    assert "1 inputs were read before" in run("read", where, "--to", archive).stdout
+    assert "1 input read before" in run("read", where, "--to", archive).stdout
     built: dict[str, Any] = json.loads(run("case", "build", archive, "--case", case, "--json").stdout)
     assert (built["documents"], built["events"] > 0) == (4, True)
     added = json.loads(run("add", tmp_path / "added.tidings", where, "--json").stdout)

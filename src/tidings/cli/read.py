@@ -49,7 +49,8 @@ def read(
 
     With --to it prints nothing and writes an archive instead: Parquet files for more than a case holds, where each
     input is read once however often the run is broken off, and stories that tell nothing are passed over after a first
-    look (--read-all reads them). A case is opened from it by: tidings case build
+    look (--read-all reads them). Inputs may lie in an object store, as s3://bucket/folder. A case is opened from it by:
+    tidings case build
 
     With --json it prints one object a story: the story with its text, its mentions and its accounts. With --against
     it prints what both readers found, what one of them found alone, and the fields in which they differ.
@@ -62,7 +63,7 @@ def read(
     if to is not None:
         check_options((reader,), llm_url, llm_model, no_cache)
         settings = Settings(reader, knowledge, looks_first=first_look is not False)
-        return read_to(inputs, settings, to, field_map(fields), workers, engine)
+        return read_to(inputs, settings, to, field_map(fields), (workers, engine), as_json)
     problems: list[Problem] = []
 
     def noted(problem: Problem) -> None:

@@ -29,7 +29,8 @@ class Input:
     @property
     def key(self) -> str:
         """What an archive remembers the input by."""
-        return content_id("input", self.where, self.size, self.changed)
+        where = self.where if is_stored(self.where) else str(Path(self.where).absolute())
+        return content_id("input", where, self.size, self.changed)
 
     def documents(self, fields: Fields | None = None) -> Iterator[Found]:
         """Yield its documents, one at a time. Raises StoreError where a store breaks off."""
@@ -79,4 +80,4 @@ def _of_a_disk(path: Path | Problem) -> Input | Problem:
         stat = path.stat()
     except OSError as why:
         return Problem(str(path), "unreadable", f"Cannot be read: {why}.")
-    return Input(str(path.absolute()), stat.st_size, stat.st_mtime_ns)
+    return Input(str(path), stat.st_size, stat.st_mtime_ns)
