@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +34,15 @@ from tidings.scale.archive import Archive
 from tidings.scale.archiving import Job, read_to
 
 HOME = f"s3://{BUCKET}"
+ROOT = Path(__file__).resolve().parents[2]
+SMALL_PARTS = """
+import sys
+from tests.scale.readers import HastySettings
+from tidings.scale import archiving
+from tidings.scale.archive import Archive
+archiving.PART = 5
+archiving.read_to(archiving.Job(Archive(sys.argv[1]), HastySettings()), sys.argv[2:])
+"""
 pytestmark = pytest.mark.slow
 
 
@@ -102,6 +115,20 @@ def test_a_broken_run_goes_on_where_it_was(
     assert not store.objects(stray)
     assert contents(broken) == contents(whole)
     assert read_to(Job(broken, HastySettings()), [where]).held == 1
+
+
+def test_a_killed_run_is_made_good_by_the_next(server: ObjectStore, tmp_path: Path) -> None:
+    where = server.put(rows_file(tmp_path / "a.jsonl", 300), "killed/a.jsonl")
+    whole, broken = Archive(f"{HOME}/archive-unhurt"), Archive(f"{HOME}/archive-killed")
+    running = subprocess.Popen([sys.executable, "-c", SMALL_PARTS, broken.where, where], cwd=ROOT)
+    while running.poll() is None and not broken.done():
+        time.sleep(0.05)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    assert 0 < broken.table("documents").num_rows < 300
+    read_to(Job(broken, HastySettings()), [where])
+    read_to(Job(whole, HastySettings()), [where])
+    assert contents(broken) == contents(whole)
 
 
 def test_a_store_that_ends_in_the_middle_ends_the_run_and_marks_nothing_as_read(tmp_path: Path) -> None:
