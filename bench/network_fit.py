@@ -60,7 +60,8 @@ def unflattered(read: Sequence[Read], know: Knowledge) -> Knowledge:
     know.role_weights = RoleWeights({fact: against[n] for fact, n in column.items()})
     know.gather_weights = Weights(gathering.fitted([gathering.pairs(one, know) for one in read]))
     know.likely_weights = Weights(likely_fit.fitted([likely_fit.groups(one, know) for one in read]))
-    know.where_weights = Weights(where_fit.fitted([*where_fit.choices(read, know)]))
+    places = [*where_fit.choices(read, know)]
+    know.where_weights = Weights(choose(places, rarest=where_fit.RAREST, ridge=where_fit.RIDGE))
     times = [*when_fit.choices(read, know)]
     know.when_weights = Weights(choose(times, rarest=when_fit.RAREST, ridge=when_fit.RIDGE))
     return know

@@ -3,20 +3,20 @@
 python bench/where_fit.py [--gold FOLDER]    # cross-validated by story in five parts
 python bench/where_fit.py --write            # fits on all training and composed stories and writes their table
 
-One example is one place told near an incident that an annotator marked too, or no place; it is right where it earns
-the field's point (within 161 km of the annotated place, or rightly unknown).
+A choice is an incident that an annotator marked too, with the places told near it, or no place; one is right where it
+earns the field's point (within 161 km of the annotated place, or rightly unknown).
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from gathering import Read, stories
-from logistic import FOLDS, asked, fit, odds, part_of, write
+from logistic import Choice, asked, choose, validate, write
 
 from tidings.evaluate.accounts import pairs
 from tidings.evaluate.fields import place_earns
@@ -29,21 +29,8 @@ from tidings.reading.accounts import accounts, by_fullness, kind_of, likely_grou
 from tidings.reading.telling import tell
 from tidings.reading.whereabouts import Whereabouts
 
-RIDGE = 10.0  # pull towards no weight; 2 gives a share of right places lower by .010
+RIDGE = 20.0  # pull towards no weight; 5 gives a share of right places lower by .006, 40 by .005
 RAREST = 15  # a fact seen less often gets no weight
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The places one incident may have had: the facts of each, and what each earns; the first is no place."""
-
-    story: str
-    facts: tuple[frozenset[str], ...]
-    earns: tuple[float, ...]
-
-    @property
-    def part(self) -> int:
-        return part_of(self.story)
 
 
 def choices(read: Iterable[Read], know: Knowledge) -> Iterator[Choice]:
@@ -64,29 +51,6 @@ def choices(read: Iterable[Read], know: Knowledge) -> Iterator[Choice]:
             yield Choice(one.gold["id"], tuple(facts), tuple(earns))
 
 
-def fitted(of: Sequence[Choice]) -> dict[str, float]:
-    """Weights by whether a candidate is right."""
-    rows = [facts for choice in of for facts in choice.facts]
-    right = [earned >= 1 for choice in of for earned in choice.earns]
-    return fit(rows, right, rarest=RAREST, ridge=RIDGE)
-
-
-def earned(of: Sequence[Choice], weights: dict[str, float]) -> float:
-    """The share of incidents whose place is right, when the likeliest candidate is taken."""
-    taken = [max(range(len(c.facts)), key=lambda n: odds(c.facts[n], weights)) for c in of]
-    return sum(c.earns[n] for c, n in zip(of, taken, strict=True)) / len(of)
-
-
-def validate(of: Sequence[Choice]) -> None:
-    """Print the share of right places with none ever told, by weights fitted on other stories, and at best."""
-    right = 0.0
-    for part in range(FOLDS):
-        held = [c for c in of if c.part == part]
-        right += len(held) * earned(held, fitted([c for c in of if c.part != part]))
-    none, best = sum(c.earns[0] for c in of) / len(of), sum(max(c.earns) for c in of) / len(of)
-    print(f"right place: always none {none:.3f}, weighed {right / len(of):.3f}, best of the candidates {best:.3f}")
-
-
 def main() -> None:
     given = asked(__doc__)
     know = Knowledge()
@@ -94,7 +58,7 @@ def main() -> None:
     of = list(choices(read, know))
     print(f"{len(read)} stories, {len(of):,} incidents found, {sum(len(c.facts) for c in of):,} candidates")
     if not given.write:
-        return validate(of)
+        return validate("place", of, rarest=RAREST, ridge=RIDGE)
     origin = (
         f"fitted by bench/where_fit.py on {len(read)} annotated stories (train, composed and training/annotations), "
     )
@@ -102,7 +66,7 @@ def main() -> None:
     about = (
         "log odds that each named fact adds for a place, or for none, where an incident was (reading/whereabouts.py)"
     )
-    write(WHERE_TABLE, about, origin, fitted(of), "a place")
+    write(WHERE_TABLE, about, origin, choose(of, rarest=RAREST, ridge=RIDGE), "a place")
 
 
 if __name__ == "__main__":
