@@ -51,6 +51,7 @@ def test_an_archive_is_written_and_opened(run: Run, folder: Path, tmp_path: Path
     [
         (("read", "-", "--to", "A"), "Standard input cannot be read again"),
         (("read", "a.txt", "--to", "A", "--engine", "spark"), "the engines are local, ray"),
+        (("read", "a.txt", "--to", "s3://"), '"s3://" is no address in an object store'),
         (("case", "build", "A", "--case", "c.tidings"), "is no archive"),
     ],
 )

@@ -27,7 +27,7 @@ from tidings.model import Document, Problem, content_id
 from tidings.model.account import Reading
 from tidings.scale import schema
 from tidings.scale.schema import MONTHLY, TABLES, Row
-from tidings.scale.store import reaching
+from tidings.scale.store import connected, reaching
 
 WHOLE = -1  # stands for the number of documents read of an input that was read to its end
 Done = dict[str, int]  # by key of the input: documents read of it, or WHOLE
@@ -71,8 +71,7 @@ class Archive:
     def __init__(self, where: str | PathLike[str]) -> None:
         self.where = fspath(where)
         if "://" in self.where:
-            with reaching(self.where):
-                self._files, self._root = fs.FileSystem.from_uri(self.where)
+            self._files, self._root = connected(self.where)
         else:
             self._files, self._root = fs.LocalFileSystem(), str(Path(self.where).absolute())
 

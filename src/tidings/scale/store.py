@@ -110,13 +110,26 @@ class _Bytes(io.RawIOBase):
         super().close()
 
 
-@cache
-def _store(bucket: str) -> Any:
+def connected(where: str) -> tuple[Any, str]:
+    """Return the file system of an address and the path in it. Raises StoreError and WrongCall."""
     try:
         from pyarrow import fs
     except ImportError as why:
         raise WrongCall("An object store needs pyarrow. Type: pip install 'tidings[arrow]'") from why
-    return fs.FileSystem.from_uri(f"{SCHEME}{bucket}")[0]
+    wrong = WrongCall(f'"{where}" is no address in an object store. Write: s3://bucket/folder')
+    if where.startswith(SCHEME) and where.removeprefix(SCHEME)[:1] in ("", "/"):
+        raise wrong
+    try:
+        with reaching(where):
+            files, path = fs.FileSystem.from_uri(where)
+    except ValueError as why:
+        raise wrong from why
+    return files, path
+
+
+@cache
+def _store(bucket: str) -> Any:
+    return connected(f"{SCHEME}{bucket}")[0]
 
 
 def _below(store: Any, folder: str, pattern: str | None) -> list[Stored]:
