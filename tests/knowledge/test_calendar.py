@@ -60,6 +60,8 @@ FIXED = [
     ("in 431 BC the war", "431 BC", None, None, "BC0431"),
     ("On October 15, a report emerged", "October 15", "2018-10-15", "2018-10-15", "2018-10-15"),
     ("on December 24 they struck", "December 24", "2018-12-24", "2018-12-24", "2018-12-24"),
+    ("on Sunday, Oct. 29, jets", "Sunday, Oct. 29", "2018-10-29", "2018-10-29", "2018-10-29"),  # a slip: a Monday
+    ("on Sunday, Oct. 22, jets", "Sunday, Oct. 22", "2017-10-22", "2017-10-22", "2017-10-22"),
     ("on Thursday, Dec. 15, he", "Thursday, Dec. 15", "2016-12-15", "2016-12-15", "2016-12-15"),
     ("on October 24 of last year, when", "October 24 of last year", "2017-10-24", "2017-10-24", "2017-10-24"),
     ("since Oct. 7 last year it", "Oct. 7 last year", "2017-10-07", "2018-10-30", "2017-10-07"),

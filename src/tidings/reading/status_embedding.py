@@ -95,9 +95,11 @@ def _is_cut(left: Token, right: Token) -> bool:
 
 
 def _rejected_report(child: Token, know: Knowledge) -> Decided | None:
-    """A clause inside a report that is denied: "dismissed reports that troops had withdrawn"."""
+    """A clause or noun inside a report that is denied: "dismissed reports that troops had withdrawn", "of a raid"."""
     noun = child.head
-    if child.dep_ not in ("acl", "ccomp", "relcl", "appos", "dep") or is_infinitive(child) or _is_reduced(child):
+    if child.dep_ == "pobj" and noun.lower_ == "of":
+        noun = noun.head
+    elif child.dep_ not in ("acl", "ccomp", "relcl", "appos", "dep") or is_infinitive(child) or _is_reduced(child):
         return None
     if noun.pos_ != "NOUN" or not know.speech.has("noun", noun.lemma_.lower()):
         return None
