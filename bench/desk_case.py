@@ -49,6 +49,7 @@ from tidings.model.links import Links
 SEED = 8
 EVENTS = 20_000
 STORIES_A_DOCUMENT = 100
+PLACES = 260
 FIRST_DAY, DAYS = dt.date(2014, 1, 1), 2_900
 SYLLABLES = "ba ka ra sha ta mi do lu ne zar kor tel mah dir qal ham sur bel vor nis tar gol pes rim".split()
 GROUPS = ("Lake Vanguard", "River Front", "Hill Brigades", "Sons of the Delta", "Northern Command", "Ninth Column",
@@ -93,12 +94,13 @@ class World:
     """Everything that is made up, drawn from one source of chance."""
 
     chance: random.Random
+    spread: int = PLACES
     places: list[Place] = field(default_factory=list)
     outlets: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         hearts = [(self.chance.uniform(8, 36), self.chance.uniform(-8, 45)) for _ in range(9)]
-        for n in range(260):
+        for n in range(self.spread):
             lat, lon = hearts[n % 9]
             sort, radius = self.chance.choices((("city", 8.0), ("admin2", 30.0), ("admin1", 120.0)), (8, 2, 1))[0]
             self.places.append(
@@ -330,9 +332,9 @@ def stated(event: Event, a: Account) -> Iterator[Statement]:
         yield one(name, packed({"min": counted.amount.min, "max": counted.amount.max}), counted.quote)
 
 
-def make(path: str, events: int = EVENTS) -> None:
+def make(path: str, events: int = EVENTS, places: int = PLACES) -> None:
     """Write the case."""
-    world = World(random.Random(SEED))
+    world = World(random.Random(SEED), places)
     incidents = [incident(world) for _ in range(events)]
     teller = Teller(world)
     with CaseStore.open(path) as case:

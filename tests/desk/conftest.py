@@ -19,7 +19,7 @@ from tidings.case import CaseStore
 from tidings.knowledge import Knowledge
 from tidings.model import Problem
 from tidings.web.app import STATIC, desk_app
-from tidings.web.desk import Desk
+from tidings.web.desk import WIDE, Desk
 from tidings.web.gate import Session
 from tidings.web.serve import listening
 
@@ -48,9 +48,9 @@ class Served:
 
 
 @contextmanager
-def serving(path: Path, know: Knowledge) -> Iterator[Served]:
+def serving(path: Path, know: Knowledge, wide_from: int = WIDE) -> Iterator[Served]:
     """Serve the case on a free port from a thread of its own."""
-    desk = Desk.open(str(path), analyst="ana", know=know)
+    desk = Desk.open(str(path), analyst="ana", know=know, wide_from=wide_from)
     with listening(0) as on:
         session = Session(on.getsockname()[1])
         config = uvicorn.Config(

@@ -23,8 +23,8 @@ export interface Job {
   tally: Tally; error: string | null; problems: Problem[]
 }
 export interface CaseInfo {
-  path: string; name: string; version: string
-  counts: { documents: number; stories: number; accounts: number; events: number; problems: number; review: number }
+  path: string; name: string; version: string; wide: boolean
+  counts: { documents: number; stories: number; accounts: number; events: number; problems: number; review: number | null }
   knowledge: string | null; analyst: string; actions: string[]; kinds: string[]; statuses: string[]; roles: string[]
   methods: string[]; fields: string[]; parts: string[]; job: Job | null
 }

@@ -4,15 +4,23 @@ import { ApiError, asking, get, messageOf } from './api'
 import { columnsOf, type Columns, type Facet } from './columns'
 import type { EventColumns } from './contract'
 import { filtered, type Lane, type Query } from './filter'
+import { live } from './live.svelte'
+import { ordered } from './rows'
+import type { Scale } from './scale'
+import { idOf, listOf, shownOf, type Item, type List, type Shown } from './shown'
+import { answer, askedBy, timesOf, type Answer, type Head } from './wide.svelte'
 
 const TYPING_MS = 90 // a pause that ends a word
 
 class Desk {
-  columns = $state.raw<Columns | null>(null)
+  columns = $state.raw<Columns | null>(null) // of a case that the page holds
+  head = $state.raw<Head | null>(null) // of one that it asks about
+  answer = $state.raw<Answer | null>(null)
   wanted = $state.raw<Wanted>(wantedOf(location.pathname === '/' ? location.search : ''))
   found = $state.raw<Uint8Array | null>(null) // rows that the words were found in
-  selected = $state<number | null>(null)
+  selected = $state.raw<Item | null>(null)
   pointed = $state<number | null>(null) // a place under the pointer
+  scale = $state.raw<Scale | null>(null) // of the timeline, by which a large case is asked for its times
   error = $state('')
   isLoading = $state(false)
   query: Query = $derived.by(() => ({
@@ -24,23 +32,33 @@ class Desk {
     lane: this.wanted.lane,
   }))
   result = $derived(this.columns ? filtered(this.columns, this.query) : null)
-  domain = $derived<[number, number]>(this.columns ? [this.columns.first, this.columns.last] : [0, 1])
+  shown: Shown | null = $derived(this.columns && this.result ? shownOf(this.columns, this.result) : (this.answer?.shown ?? null))
+  list: List | null = $derived(
+    this.columns && this.result
+      ? listOf(this.columns, ordered(this.columns, this.result.rows, this.wanted.order))
+      : (this.answer?.list ?? null),
+  )
+  n = $derived(this.columns?.n ?? this.head?.n ?? 0)
+  domain = $derived<[number, number]>(
+    this.columns ? [this.columns.first, this.columns.last] : this.head ? [this.head.first, this.head.last] : [0, 1],
+  )
+  kinds = $derived(this.columns?.raw.names.kinds ?? this.head?.kinds ?? [])
   isFiltered = $derived(
     addressOf({ ...this.wanted, order: NOTHING_WANTED.order, event: null, view: null }) !== '',
   )
+  #sites = $derived(new Map(this.head?.sites.map(([, key], at) => [key, at])))
   #timer = 0
   #asked = 0
+  #answered = '' // what the last answer followed from, with the version of the case
+  #asking: AbortController | null = null
 
   async load(): Promise<void> {
     this.isLoading = true
     try {
-      const raw = await get<EventColumns>('events')
-      if (raw.version === this.columns?.raw.version) return
-      const chosen = this.selected === null ? this.wanted.event : this.columns?.raw.id[this.selected]
-      this.columns = columnsOf(raw)
-      this.selected = this.columns.row.get(chosen ?? '') ?? null
+      const isWide = (await live.first())?.wide ?? false
+      if (isWide) await this.#loadHead()
+      else await this.#loadAll()
       this.error = ''
-      if (this.wanted.words) await this.#find(this.wanted.words)
     } catch (error) {
       this.error = messageOf(error)
     } finally {
@@ -48,13 +66,86 @@ class Desk {
     }
   }
 
+  async #loadAll(): Promise<void> {
+    const raw = await get<EventColumns>('events')
+    if (raw.version === this.columns?.raw.version) return
+    const chosen = this.selected ? idOf(this.selected) : this.wanted.event
+    this.columns = columnsOf(raw)
+    this.selected = this.#itemOf(chosen)
+    if (this.wanted.words) await this.#find(this.wanted.words)
+  }
+
+  async #loadHead(): Promise<void> {
+    const head = await get<Head>('events/head')
+    if (head.version !== this.head?.version) this.head = head
+  }
+
+  /** Asks the server for what a large case shows now; a newer question ends one that is under way. */
+  async ask(): Promise<void> {
+    const [head, scale, wanted] = [this.head, this.scale, this.wanted]
+    if (!head || !scale) return
+    const times = timesOf(scale)
+    const asked = `${head.version} ${askedBy(wanted, times)}`
+    if (asked === this.#answered) return
+    this.#answered = asked
+    this.#asking?.abort()
+    const asking = (this.#asking = new AbortController())
+    try {
+      const now = await answer(head, wanted, times, asking.signal)
+      if (asking !== this.#asking) return
+      this.answer = now
+      this.error = ''
+      await this.#choose(wanted.event, now)
+    } catch (error) {
+      if (asking !== this.#asking || (error instanceof DOMException && error.name === 'AbortError')) return
+      this.#answered = ''
+      this.error = messageOf(error)
+    }
+  }
+
+  /** Takes hold of the event that was chosen, as the new answer has it. */
+  async #choose(id: string | null, now: Answer): Promise<void> {
+    const at = now.list.asked
+    if (id === null || at === null) return
+    await now.list.load(at)
+    if (this.answer === now && this.wanted.event === id) this.selected = now.list.at(at) ?? this.selected
+  }
+
+  #itemOf(id: string | null): Item | null {
+    const row = this.columns?.row.get(id ?? '')
+    return this.columns && row !== undefined ? { columns: this.columns, row } : null
+  }
+
   set(change: Partial<Wanted>): void {
     this.wanted = { ...this.wanted, ...change }
   }
 
-  choose(row: number | null): void {
-    this.selected = row
-    this.set({ event: row === null ? null : (this.columns?.raw.id[row] ?? null) })
+  choose(item: Item | null): void {
+    this.selected = item
+    this.set({ event: item && idOf(item) })
+  }
+
+  /** The place of an event as the map counts places; -1 for none. */
+  placeOf({ columns, row }: Item): number {
+    const place = columns.raw.place[row]
+    return columns === this.columns || place < 0 ? place : (this.#sites.get(columns.keys.place[place]) ?? -1)
+  }
+
+  /** What the map calls a place, and by which key it is filtered; a spot for several has no key. */
+  place(at: number): { name: string; key: string | null; more: number } {
+    if (this.columns) return { name: this.columns.names.place[at], key: this.columns.keys.place[at], more: 0 }
+    const site = this.head!.sites[at]
+    return { name: site[0], key: site[1], more: site[5] }
+  }
+
+  placesOf(keys: string[]): number[] {
+    const held = this.columns?.keys.place
+    return keys.map((key) => (held ? held.indexOf(key) : (this.#sites.get(key) ?? -1)))
+  }
+
+  nameOf(facet: Facet, key: string): string {
+    if (this.columns) return this.columns.names[facet][this.columns.keys[facet].indexOf(key)] ?? key
+    return facet === 'place' ? key.replace(/~\d+$/, '') : key
   }
 
   toggle(facet: Facet, key: string): void {
@@ -86,6 +177,7 @@ class Desk {
 
   async #find(words: string): Promise<void> {
     const asked = ++this.#asked
+    if (!this.columns) return // the server of a large case looks for the words with all else
     try {
       const answer = await get<{ index: number[] }>(asking('events/ids', { q: words }))
       if (asked !== this.#asked || !this.columns) return
@@ -106,7 +198,7 @@ class Desk {
   read(search: string): void {
     if (search.replace(/^\?/, '') === addressOf(this.wanted)) return
     this.wanted = wantedOf(search)
-    this.selected = this.columns?.row.get(this.wanted.event ?? '') ?? null
+    this.selected = this.#itemOf(this.wanted.event)
     this.search(this.wanted.words)
   }
 }

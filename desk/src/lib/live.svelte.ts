@@ -7,6 +7,13 @@ class Live {
   version = $state('')
   job = $state.raw<Job | null>(null)
   error = $state('')
+  #first: Promise<void> | null = null
+
+  /** What the case is, asked once. */
+  async first(): Promise<CaseInfo | null> {
+    await (this.#first ??= this.load())
+    return this.info
+  }
 
   async load(): Promise<void> {
     try {

@@ -1,17 +1,16 @@
 // Draws the timeline: one dot an event while there are few, bars above; what is not known to the day is hollow, with a
 // whisker over the time it may have been.
 import { text } from '../strings'
-import { anchorOf, OPEN_END, OPEN_START, type Columns } from './columns'
-import { TIME, type Result } from './filter'
+import { anchorOf, OPEN_END, OPEN_START } from './columns'
 import { GROUP_COUNT, groupOf } from './kinds'
-import { binDays, ticksOf, xOf, type Scale } from './scale'
+import { ticksOf, xOf, type Scale } from './scale'
+import { idOf, type Binned, type Item } from './shown'
 
-const FEW = 420 // events up to which each has a dot of its own
 const AXIS = 20
 const TOP = 20
 const FONT = '500 11px "Inter Variable", sans-serif'
 
-export interface Dot { x: number; y: number; row: number }
+export interface Dot { x: number; y: number; item: Item }
 export interface Size { width: number; height: number }
 export interface TimeColours {
   groups: string[]; surface: string; ink: string; soft: string; faint: string; line: string; line2: string; sunken: string
@@ -28,51 +27,26 @@ export function pen(canvas: HTMLCanvasElement, size: Size): CanvasRenderingConte
   return g
 }
 
-interface Binned { // rows are kept only up to as many as get a dot; n counts all
-  n: number; rows: [row: number, bin: number][]; tallest: number; groups: Uint32Array; width: number; bins: number
-} // prettier-ignore
-
-function binned(columns: Columns, result: Result, scale: Scale): Binned {
-  const days = binDays(scale)
-  const bins = Math.ceil((scale.last - scale.first) / days) + 1
-  const groupsOfKinds = columns.raw.names.kinds.map(groupOf)
-  const groups = new Uint32Array(bins * GROUP_COUNT)
-  const totals = new Uint32Array(bins)
-  const rows: [number, number][] = []
-  let [n, tallest] = [0, 1]
-  for (const row of result.rows) {
-    if (!columns.isDated[row]) continue
-    // an event that began before the first day shown stands at that day
-    const bin = Math.max(0, Math.floor((anchorOf(columns, row) - scale.first) / days))
-    if (bin >= bins) continue
-    if (n++ < FEW) rows.push([row, bin])
-    groups[bin * GROUP_COUNT + groupsOfKinds[columns.raw.kind[row]]]++
-    tallest = Math.max(tallest, ++totals[bin])
-  }
-  return { n, rows, tallest, groups, width: scale.width / ((scale.last - scale.first) / days), bins }
-}
-
 export function drawTimes(
-  canvas: HTMLCanvasElement, size: Size, scale: Scale, columns: Columns, result: Result, selected: number | null,
-  colours: TimeColours,
+  canvas: HTMLCanvasElement, size: Size, scale: Scale, held: Binned, selected: Item | null, colours: TimeColours,
 ): Dot[] { // prettier-ignore
   const g = pen(canvas, size)
   const floor = size.height - AXIS
   const room = floor - TOP
   drawAxis(g, scale, floor, colours)
-  const held = binned(columns, result, scale)
-  const radius = Math.min(4.6, held.width / 2 - 0.4, room / held.tallest / 2)
-  const isDots = held.n <= FEW && radius >= 1.9
-  const dots = isDots ? drawDots(g, scale, columns, held, { radius, floor }, selected, colours) : []
-  if (!isDots) drawBars(g, scale, held, { room, floor }, colours)
-  if (!isDots && selected !== null && columns.isDated[selected]) {
+  const width = (held.days * scale.width) / (scale.last - scale.first)
+  const radius = Math.min(4.6, width / 2 - 0.4, room / held.tallest / 2)
+  const isDots = held.dots.length > 0 && radius >= 1.9
+  const dots = isDots ? drawDots(g, scale, held, { radius, floor, width }, selected, colours) : []
+  if (!isDots) drawBars(g, scale, held, { room, floor, width }, colours)
+  if (!isDots && selected?.columns.isDated[selected.row]) {
     g.fillStyle = colours.ink
-    g.fillRect(xOf(scale, anchorOf(columns, selected)) - 0.75, 4, 1.5, floor - 4)
+    g.fillRect(xOf(scale, anchorOf(selected.columns, selected.row)) - 0.75, 4, 1.5, floor - 4)
   }
   g.font = FONT
   g.fillStyle = colours.faint
   g.textAlign = 'right'
-  if (held.n) g.fillText(text.peak(held.tallest, text.daysEach(binDays(scale))), scale.left + scale.width, 9)
+  if (held.n) g.fillText(text.peak(held.tallest, text.daysEach(held.days)), scale.left + scale.width, 9)
   g.textAlign = 'left'
   return dots
 }
@@ -94,29 +68,30 @@ function drawAxis(g: CanvasRenderingContext2D, scale: Scale, floor: number, colo
 }
 
 function drawDots(
-  g: CanvasRenderingContext2D, scale: Scale, columns: Columns, held: Binned, at: { radius: number; floor: number },
-  selected: number | null, colours: TimeColours,
+  g: CanvasRenderingContext2D, scale: Scale, held: Binned, at: { radius: number; floor: number; width: number },
+  selected: Item | null, colours: TimeColours,
 ): Dot[] { // prettier-ignore
   const filled = new Uint16Array(held.bins)
-  const dots = held.rows.map(([row, bin]) => ({
-    row,
-    x: scale.left + bin * held.width + held.width / 2,
+  const dots = held.dots.map(({ item, bin }) => ({
+    item,
+    x: xOf(scale, held.first + bin * held.days) + at.width / 2,
     y: at.floor - 2 - at.radius - filled[bin]++ * (at.radius * 2 + 0.5),
   }))
-  const colourOf = (row: number) => colours.groups[groupOf(columns.raw.names.kinds[columns.raw.kind[row]])]
-  const isVague = (row: number) => columns.start[row] !== columns.end[row]
+  const colourOf = ({ columns, row }: Item) => colours.groups[groupOf(columns.raw.names.kinds[columns.raw.kind[row]])]
+  const isVague = ({ columns, row }: Item) => columns.start[row] !== columns.end[row]
+  const chosen = selected && idOf(selected)
   g.lineWidth = 1.4
-  for (const dot of dots) if (isVague(dot.row)) drawWhisker(g, scale, columns, dot, colourOf(dot.row))
-  for (const { x, y, row } of dots) {
+  for (const dot of dots) if (isVague(dot.item)) drawWhisker(g, scale, dot, colourOf(dot.item))
+  for (const { x, y, item } of dots) {
     g.beginPath()
-    g.arc(x, y, at.radius - (isVague(row) ? 0.7 : 0), 0, 7)
-    g.fillStyle = isVague(row) ? colours.surface : colourOf(row)
+    g.arc(x, y, at.radius - (isVague(item) ? 0.7 : 0), 0, 7)
+    g.fillStyle = isVague(item) ? colours.surface : colourOf(item)
     g.fill()
-    if (isVague(row)) {
-      g.strokeStyle = colourOf(row)
+    if (isVague(item)) {
+      g.strokeStyle = colourOf(item)
       g.stroke()
     }
-    if (row !== selected) continue
+    if (chosen === null || idOf(item) !== chosen) continue
     g.beginPath()
     g.arc(x, y, at.radius + 2.5, 0, 7)
     g.strokeStyle = colours.ink
@@ -128,8 +103,9 @@ function drawDots(
 }
 
 /** From the first to the last day it may have been; an open end runs on to the edge, dotted. */
-function drawWhisker(g: CanvasRenderingContext2D, scale: Scale, columns: Columns, dot: Dot, stroke: string): void {
-  const [start, end] = [columns.start[dot.row], columns.end[dot.row]]
+function drawWhisker(g: CanvasRenderingContext2D, scale: Scale, dot: Dot, stroke: string): void {
+  const { columns, row } = dot.item
+  const [start, end] = [columns.start[row], columns.end[row]]
   const reach = 40 // pixels that an open end is drawn for
   const left = start === OPEN_START ? dot.x - reach : xOf(scale, Math.max(start, scale.first))
   const right = end === OPEN_END ? dot.x + reach : xOf(scale, Math.min(end + 1, scale.last))
@@ -144,17 +120,22 @@ function drawWhisker(g: CanvasRenderingContext2D, scale: Scale, columns: Columns
   g.globalAlpha = 1
 }
 
-function drawBars(g: CanvasRenderingContext2D, scale: Scale, held: Binned, at: { room: number; floor: number }, colours: TimeColours): void {
-  const gap = held.width > 5 ? 1 : held.width > 2.5 ? 0.5 : 0
+function drawBars(
+  g: CanvasRenderingContext2D, scale: Scale, held: Binned, at: { room: number; floor: number; width: number }, colours: TimeColours,
+): void { // prettier-ignore
+  const gap = at.width > 5 ? 1 : at.width > 2.5 ? 0.5 : 0
+  const [least, most] = [scale.left - at.width, scale.left + scale.width]
   g.globalAlpha = 0.84
   for (let bin = 0; bin < held.bins; bin++) {
+    const x = xOf(scale, held.first + bin * held.days)
+    if (x < least || x > most) continue // bins of a period that was left, until those of the new one have come
     let y = at.floor
     for (let group = 0; group < GROUP_COUNT; group++) {
       const n = held.groups[bin * GROUP_COUNT + group]
       if (!n) continue
       const height = (n / held.tallest) * at.room
       g.fillStyle = colours.groups[group]
-      g.fillRect(scale.left + bin * held.width + gap / 2, y - height, Math.max(0.6, held.width - gap), height)
+      g.fillRect(x + gap / 2, y - height, Math.max(0.6, at.width - gap), height)
       y -= height
     }
   }
@@ -162,23 +143,17 @@ function drawBars(g: CanvasRenderingContext2D, scale: Scale, held: Binned, at: {
 }
 
 /** The whole time of the case, with everything that the other filters leave. */
-export function drawOverview(canvas: HTMLCanvasElement, size: Size, whole: Scale, columns: Columns, result: Result, colours: TimeColours): void {
+export function drawOverview(canvas: HTMLCanvasElement, size: Size, whole: Scale, counts: ArrayLike<number>, colours: TimeColours): void {
   const g = pen(canvas, size)
-  const bins = Math.max(40, Math.floor(whole.width / 3))
-  const counts = new Float32Array(bins)
-  let most = 1
-  for (let row = 0; row < columns.n; row++) {
-    if (result.fails[row] & ~TIME || !columns.isDated[row]) continue
-    const share = (anchorOf(columns, row) - whole.first) / (whole.last - whole.first)
-    most = Math.max(most, ++counts[Math.min(bins - 1, Math.floor(share * bins))])
-  }
+  const [bins, held] = [counts.length, Array.from(counts)]
+  const most = held.reduce((a, b) => Math.max(a, b), 1)
   g.fillStyle = colours.sunken
   g.beginPath()
   g.roundRect(whole.left, 2, whole.width, size.height - 4, 4)
   g.fill()
   g.fillStyle = colours.line2
   const width = whole.width / bins
-  counts.forEach((n, bin) => {
+  held.forEach((n, bin) => {
     if (!n) return
     const height = Math.max(1.5, Math.sqrt(n / most) * (size.height - 8))
     g.fillRect(whole.left + bin * width, size.height - 3 - height, Math.max(1, width - 0.6), height)

@@ -6,7 +6,7 @@ import { WORLD, worldX, worldY } from './projection'
 export interface Spot { place: number; x: number; y: number; n: number; mix: Float32Array; vague: number; radiusKm: number }
 export interface Mark { x: number; y: number; n: number; radius: number; places: number[]; mix: Float32Array; vague: number; radiusKm: number }
 
-const VAGUE_KM = 25 // a place known no better than this is a district or more, and gets a soft halo
+export const VAGUE_KM = 25 // a place known no better than this is a district or more, and gets a soft halo
 const LARGEST = 24 // pixels
 
 /** What passed the filters, by place. Places without a point are counted elsewhere. */

@@ -13,5 +13,7 @@ def fold(name: str) -> str:
     >>> fold("Hayʼat  Tahrir al-Shām")
     'hayat tahrir al-sham'
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = name
+    if not name.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return " ".join(plain.translate(_DROPPED).casefold().split())

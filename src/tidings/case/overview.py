@@ -6,7 +6,7 @@ that, and no list or map shows them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -23,7 +23,7 @@ from tidings.model import Account, Event, Judgement, Lineage, Mention, Origin, P
 from tidings.model.judgement import in_order
 from tidings.model.links import Told
 
-_LINEAGE = (t.lineage.c.earlier, t.lineage.c.later, t.lineage.c.relation, t.lineage.c.how)
+LINEAGE = (t.lineage.c.earlier, t.lineage.c.later, t.lineage.c.relation, t.lineage.c.how)
 
 
 class StoryBrief(NamedTuple):
@@ -78,9 +78,9 @@ def overview(case: CaseStore) -> Overview:
         return Overview(
             events=tuple(_events(connection)),
             accounts={one.id: one for one in _accounts(connection)},
-            stories={one.id: one for one in _stories(connection)},
+            stories={one.id: one for one in stories_in_brief(connection)},
             origins=_origins(connection),
-            lineage=tuple(map(lineage_of, connection.execute(sa.select(t.lineage).order_by(*_LINEAGE)))),
+            lineage=tuple(map(lineage_of, connection.execute(sa.select(t.lineage).order_by(*LINEAGE)))),
             judgements=tuple(_judgements(connection)),
             standing={row.judgement: row.event for row in connection.execute(sa.select(t.standing))},
         )
@@ -110,40 +110,52 @@ def _events(connection: sa.Connection) -> Iterator[Event]:
 
 
 def _accounts(connection: sa.Connection) -> Iterator[AccountBrief]:
+    """Every account."""
     f, a = t.filler.c, t.account.c
     known = sa.select(f.account, f.n, f.category).where(f.category.is_not(None))
     categories = {(account, n): category for account, n, category in connection.execute(known)}
     names = {(row.account, row.n): row for row in connection.execute(sa.select(tied).where(tied.c.account != ""))}
     for row in connection.execute(sa.select(a.id, a.story, a.kind, a.status, a.body)):
-        body: dict[str, Any] = unpacked(row.body)
-        told = [(role, name, entity) for role, group in body.get("roles", ()) for name, _, entity in group]
-        fillers = [
-            (role, *_standing(names.get((row.id, n)), name, entity)) for n, (role, name, entity) in enumerate(told)
-        ]
-        yield AccountBrief(
-            id=row.id,
-            story=row.story,
-            kind=row.kind,
-            status=row.status,
-            method=body.get("method"),
-            confidence=body["confidence"],
-            parts=tuple(Part(*filler, categories.get((row.id, n))) for n, filler in enumerate(fillers)),
-            sources=tuple(source[0] for source in body.get("sources", ())),
-        )
+        yield account_brief(row, names, categories)
 
 
-def _standing(row: sa.Row[Any] | None, name: str, entity: str | None) -> tuple[str, str | None]:
+Fillers = Mapping[tuple[str, int], Any]  # something about each of them, by account and number
+
+
+def account_brief(row: Any, names: Fillers, categories: Fillers) -> AccountBrief:
+    """Return an account from its row, the rows of what its fillers are tied to, and the categories of its items."""
+    body: dict[str, Any] = unpacked(row.body)
+    told = [(role, name, entity) for role, group in body.get("roles", ()) for name, _, entity in group]
+    fillers = [
+        (role, *standing_as(names.get((row.id, n)), name, entity)) for n, (role, name, entity) in enumerate(told)
+    ]
+    return AccountBrief(
+        id=row.id,
+        story=row.story,
+        kind=row.kind,
+        status=row.status,
+        method=body.get("method"),
+        confidence=body["confidence"],
+        parts=tuple(Part(*filler, categories.get((row.id, n))) for n, filler in enumerate(fillers)),
+        sources=tuple(source[0] for source in body.get("sources", ())),
+    )
+
+
+def standing_as(row: sa.Row[Any] | None, name: str, entity: str | None) -> tuple[str, str | None]:
     """What a filler counts as across stories."""
     return (row.name, row.id) if row is not None and row.called == name else (name, entity)
 
 
-def _stories(connection: sa.Connection) -> Iterator[StoryBrief]:
-    s = t.story.c
+def stories_in_brief(connection: sa.Connection, ids: Sequence[str] | None = None) -> Iterator[StoryBrief]:
+    """The stories with these ids, or all, by day of publication, then id; the undated last."""
+    s, outlet = t.story.c, sa.select(tied).where(tied.c.account == "")
     asked = sa.select(s.id, s.document, s.headline, s.publisher, s.published, s.language)
-    outlets = {row.story: row for row in connection.execute(sa.select(tied).where(tied.c.account == ""))}
+    if ids is not None:
+        asked, outlet = asked.where(s.id.in_(ids)), outlet.where(tied.c.story.in_(ids))
+    outlets = {row.story: row for row in connection.execute(outlet)}
     for row in connection.execute(asked.order_by(s.find_published_from.is_(None), s.find_published_from, s.id)):
         published = published_of(unpacked(row.published))
-        publisher = _standing(outlets.get(row.id), row.publisher, None)[0]
+        publisher = standing_as(outlets.get(row.id), row.publisher, None)[0]
         yield StoryBrief(row.id, row.document, row.headline, publisher, published, row.language)
 
 
@@ -165,6 +177,13 @@ def stories_with(case: CaseStore, words: str) -> list[str]:
     """Return the ids of all stories that hold the words, in no order."""
     with case._reading() as connection:
         return list(connection.execute(matching_stories(words)).scalars())
+
+
+def numbers_with(case: CaseStore, words: str) -> list[int]:
+    """Return the numbers that full text has for the stories that hold the words, in no order."""
+    with case._reading() as connection:
+        found = sa.select(t.story.c.n).where(t.story.c.id.in_(matching_stories(words)))
+        return list(connection.execute(found).scalars())
 
 
 def accounts_of(case: CaseStore, stories: Iterable[str]) -> dict[str, list[Account]]:

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import get_args
 
 from typing_extensions import TypedDict
 
-from tidings.model.values import TimePrecision
 from tidings.web.board import Board, Line
 from tidings.web.shapes import day_number
+from tidings.web.table import PRECISIONS, PlaceRow, place_row
 
-PRECISIONS: tuple[str, ...] = get_args(TimePrecision)
 STATES = ("open", "accepted", "rejected")
-PlaceRow = tuple[str, float | None, float | None, float | None, str | None, str | None, int | None]
 
 
 class Names(TypedDict):
@@ -97,7 +94,7 @@ def columns(board: Board) -> EventColumns:
     items, categories = _numbered(lines, "items"), _numbered(lines, "categories")
     sources, tags = _numbered(lines, "sources"), _numbered(lines, "tags")
     fields = Numbered(name for x in lines for name in x.event.conflicts)
-    rows = sorted({row for x in lines if (row := _place(x)) is not None}, key=str)
+    rows = sorted({row for x in lines if (row := place_row(x)) is not None}, key=str)
     places = {row: n for n, row in enumerate(rows)}
     names: Names = {
         "kinds": kinds.names, "statuses": statuses.names, "methods": methods.names, "precisions": list(PRECISIONS),
@@ -117,7 +114,7 @@ def columns(board: Board) -> EventColumns:
         "start": [day_number(x.event.time.start) for x in lines],
         "end": [day_number(x.event.time.end) for x in lines],
         "precision": [PRECISIONS.index(x.event.time.precision) for x in lines],
-        "place": [places[row] if (row := _place(x)) is not None else -1 for x in lines],
+        "place": [places[row] if (row := place_row(x)) is not None else -1 for x in lines],
         "actors": [actors.some(x.actors) for x in lines],
         "targets": [actors.some(x.targets) for x in lines],
         "items": [items.some(x.items) for x in lines],
@@ -138,10 +135,3 @@ def columns(board: Board) -> EventColumns:
 
 def _numbered(lines: Sequence[Line], column: str) -> Numbered:
     return Numbered(name for x in lines for name in getattr(x, column))
-
-
-def _place(line: Line) -> PlaceRow | None:
-    place = line.event.place
-    if place is None:
-        return None
-    return (place.name, place.lat, place.lon, place.radius_km, place.country, place.type, place.geonames)

@@ -12,17 +12,18 @@ from typing import Any, cast
 from typing_extensions import TypedDict
 
 from tidings.case import Analyst, Given
+from tidings.case.about import events_telling, standing_on, stories_told
 from tidings.case.overview import told
 from tidings.errors import Refused, WrongCall
 from tidings.model import Judgement, Place, When
 from tidings.model.judgement import BY_HAND, PAIRED, in_the_end
-from tidings.web.board import Board
 from tidings.web.deciding import Decision, ValueGiven, WhenGiven
 from tidings.web.desk import Desk
 from tidings.web.event_page import EventPage, event_page
 from tidings.web.history import event_version, outlet_version, story_version
 from tidings.web.shapes import EPOCH
 
+LIGHT = ("accept", "reject", "reopen", "comment")  # what changes no more of an event than its state and comments
 ACTIONS = (
     "accept", "reject", "reopen", "edit", "merge", "split", "different", "unsure", "comment", "tag", "untag", "grade",
     "add", "mend", "merge-entities", "split-entity", "undo", "upload",
@@ -78,7 +79,7 @@ def decide(desk: Desk, body: Decision) -> Decided:
         if "with" in given:
             _check_event(desk, given["with"], given["with_version"])
         made = _say(desk, desk.case.analyst(desk.analyst), given)
-        return _decided(desk, [made], accounts)
+        return _decided(desk, [made], accounts, is_light=given["action"] in LIGHT)
 
 
 def undo(desk: Desk, id: str, body: Undo) -> Decided:
@@ -96,7 +97,8 @@ def undo(desk: Desk, id: str, body: Undo) -> Decided:
             raise Refused(409, "This was taken back already.", "Look at the newer state.", _newer(desk, event))
         with renaming(desk, first.left if first.subject == "story" else None) as now:
             made = desk.case.undo(id, by=desk.analyst, at=_moment(), because=body.get("reason", ""))
-        return _decided(desk, [made], (*now, *accounts), relinks=first.verdict in (*PAIRED, *BY_HAND))
+        return _decided(desk, [made], (*now, *accounts), relinks=first.verdict in (*PAIRED, *BY_HAND),
+                        is_light=first.verdict in LIGHT)  # fmt: skip
 
 
 def _on_entity(analyst: Analyst, given: dict[str, Any]) -> Judgement:
@@ -187,18 +189,23 @@ def _take_back(
     return analyst.undo(found[-1].id, because)
 
 
-def _decided(desk: Desk, made: list[Judgement], accounts: tuple[str, ...], *, relinks: bool | None = None) -> Decided:
+def _decided(
+    desk: Desk, made: list[Judgement], accounts: tuple[str, ...], *, relinks: bool | None = None, is_light: bool = False
+) -> Decided:
     """Link anew where that is called for, and answer with the event as it is then."""
-    before = desk.last.at.keys()
+    before: set[str] = set() if desk.is_wide or not desk.last else set(desk.last.at)
+    after: set[str] = set()
     linking = False
     if relinks if relinks is not None else any(j.verdict in PAIRED for j in made):
         linking = desk.link()
-    board = desk.renew_unless_large()
     event = next((e for a in accounts if (e := desk.case.event_of(a))), None)
+    if desk.is_wide:
+        desk.touched([event] if event else [], is_light=is_light)  # which came or went shows with the next table
+    else:
+        after = set(desk.renew_unless_large().at)
     held = told(desk.case, [event]) if event else []
-    after = board.at.keys()
     return {
-        "version": board.version,
+        "version": desk.version,
         "judgements": [one.id for one in made],
         "event": event_page(desk, held[0]) if held else None,
         "changed": sorted({*(after - before), *([event] if event else [])}),
@@ -218,7 +225,7 @@ def _check_event(desk: Desk, event: str, version: str) -> tuple[str, ...]:
 
 
 def _check_story(desk: Desk, story: str, version: str) -> None:
-    if story not in desk.board().overview.stories:
+    if not stories_told(desk.case, [story]):
         raise Refused(404, f"There is no story {story}.", "Look it up in the list of stories.")
     if story_version(desk.case.reading(story), desk.case.story_history(story)) != version:
         what = "What is read of this story has changed since it was shown."
@@ -238,12 +245,11 @@ def _newer(desk: Desk, event: str | None) -> dict[str, object]:
 
 def _event_of(desk: Desk, judged: Judgement) -> tuple[str | None, tuple[str, ...]]:
     """The event that a judgement is on now, and accounts by which to find it after the judgement is taken back."""
-    board: Board = desk.renew()
-    event = board.overview.standing.get(judged.id)
+    event = standing_on(desk.case, judged.id)
     accounts = [anchor.account for anchor in judged.anchors]
-    event = event or next((e for a in accounts if (e := board.event_of.get(a))), None)
-    at = board.at.get(event or "")
-    return event, (tuple(accounts) or (board.lines[at].event.accounts if at is not None else ()))
+    telling = events_telling(desk.case, accounts)
+    event = event or next((telling[a] for a in accounts if a in telling), None)
+    return event, (tuple(accounts) or (desk.case.event(event).accounts if event else ()))
 
 
 def typed(field: str, value: ValueGiven | None) -> str:

@@ -9,20 +9,25 @@ from __future__ import annotations
 import getpass
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from tidings.case import CaseStore
 from tidings.case.overview import overview, told
+from tidings.case.pieces import size
 from tidings.errors import Refused
 from tidings.knowledge import Knowledge
 from tidings.model import Event, content_id
 from tidings.model.links import Told
 from tidings.pipeline import link_waiting
-from tidings.web.board import Board
+from tidings.web.board import Board, state_of
+from tidings.web.drafting import table_in_pieces, table_of
 from tidings.web.jobs import Jobs
+from tidings.web.table import Table
 
 SMALL = 5_000  # accounts; the board of a case that has no more is made anew while the request waits, in 0.3 s
+WIDE = 100_000  # events from which a page is given rows and counts, not all events: those would be 3 MB packed
+MOST = 300_000  # events that a board is made of; a board of 20,000 takes 0.25 GB, its indexes as much again
 Stamp = tuple[int, ...]
 
 
@@ -34,8 +39,10 @@ class Desk:
     analyst: str = field(default_factory=lambda: analyst_name())
     know: Knowledge = field(default_factory=Knowledge)
     primed: tuple[Callable[[Board], object], ...] = ()  # what is made with each board
+    wide_from: int = WIDE
 
     def __post_init__(self) -> None:
+        self.is_wide = size(self.case) >= self.wide_from
         self.salt = secrets.token_hex(4)  # answers of an earlier run of the desk are not taken for this one's
         self.deciding = threading.Lock()  # held from looking at a version to writing what was decided on it
         self._making = threading.Lock()
@@ -43,7 +50,14 @@ class Desk:
         self._events: tuple[Event, ...] = ()
         self._gone: dict[str, tuple[str, ...]] = {}
         self.renamed: dict[str, str] = {}  # accounts whose words were mended, by the id they had
-        self._board = self._made()
+        self._tabling = threading.Lock()
+        self._board: Board | None = None
+        self._table: Table | None = None
+        self._tabled: Stamp = ()
+        if self.is_wide:
+            self._draw_up()
+        else:
+            self._board = self._made()
         self.jobs = Jobs(self.case, self.know, self.renew)
 
     @classmethod
@@ -54,9 +68,11 @@ class Desk:
         analyst: str | None = None,
         know: Knowledge | None = None,
         primed: tuple[Callable[[Board], object], ...] = (),
+        wide_from: int = WIDE,
     ) -> Desk:
         """Open the desk on a case that exists."""
-        return cls(CaseStore.open(path, create=False), analyst or analyst_name(), know or Knowledge(), primed)
+        case = CaseStore.open(path, create=False)
+        return cls(case, analyst or analyst_name(), know or Knowledge(), primed, wide_from)
 
     def close(self) -> None:
         """Let go of the case."""
@@ -66,11 +82,50 @@ class Desk:
 
     @property
     def version(self) -> str:
-        """What the present board is called; every change of the case gives another."""
-        return self.board().version
+        """What the present state is called; every change of the case gives another."""
+        return self.table().version if self.is_wide else self.board().version
+
+    def table(self) -> Table:
+        """Return the table of the present state, or for a wide case the one before while the next is being made."""
+        if not self.is_wide:
+            return self.board().made(table_of)
+        assert self._table is not None
+        if self._tabled != self._stamped() and self._tabling.acquire(blocking=False):
+            threading.Thread(target=self._draw_up_and_release, name="table", daemon=True).start()
+        return self._table
+
+    def counts(self) -> dict[str, int]:
+        """How much the case holds; of a wide case, when its table was made."""
+        return self._counts if self.is_wide else self.case.counts()
+
+    def touched(self, events: Iterable[str], *, is_light: bool) -> None:
+        """Take into the table of a wide case what was decided on these events, if no more changed than their state.
+
+        Anything else waits for the next table.
+        """
+        assert self._table is not None
+        if not is_light:
+            return
+        rows = {}
+        for event in events:
+            said = [s.judgement for s in self.case.history(event) if s.is_in_force and s.judgement.subject == "event"]
+            if (row := self._table.row_of(event)) is not None:
+                rows[row] = (state_of(said), sum(j.verdict == "comment" for j in said))
+        stamp = self._stamped()
+        self._table = self._table.restated(self._called(stamp), rows)
+        self._tabled = stamp
 
     def board(self) -> Board:
-        """Return the board of the present state, or for a large case the one before while the next is being made."""
+        """Return the board of the present state, or for a large case the one before while the next is being made.
+
+        A wide case has none until it is asked for: it takes minutes and gigabytes, and few pages need it. One of more
+        events than a board can hold has none at all.
+        """
+        if self._board is None:
+            if self.table().n > MOST:
+                what = f"This page holds the whole case in memory; {self.table().n:,} events are too many for it."
+                raise Refused(422, what, "Filter on the desk, or put a part into a case of its own: tidings case build")
+            return self.renew()
         if self._stamp == self._stamped():
             return self._board
         if self.is_small:
@@ -82,19 +137,19 @@ class Desk:
     def renew(self) -> Board:
         """Make the board anew if the case has changed since, and return it."""
         with self._making:
-            if self._stamp != self._stamped():
+            if self._board is None or self._stamp != self._stamped():
                 self._board = self._made()
-        return self._board
+            return self._board
 
     @property
-    def last(self) -> Board:
+    def last(self) -> Board | None:
         """The board that was made last, whatever has changed since."""
         return self._board
 
     @property
     def is_small(self) -> bool:
         """Whether the case is small enough to make its board, and link it, while a request waits."""
-        return len(self._board.overview.accounts) <= SMALL
+        return self._board is not None and len(self._board.overview.accounts) <= SMALL
 
     def renew_unless_large(self) -> Board:
         """Make the board anew at once where that is quick; else it follows beside the requests."""
@@ -113,9 +168,9 @@ class Desk:
         held = told(self.case, [event_id])
         if held:
             return held[0]
-        board = self.board()
         accounts = self._gone.get(event_id, ())
-        if event_id in board.at:  # of a large case, whose board is still being made anew
+        board = self._board
+        if board and event_id in board.at:  # of a large case, whose board is still being made anew
             accounts = board.lines[board.at[event_id]].event.accounts
         if accounts:
             now = sorted({event for a in accounts if (event := self._event_of(a))})
@@ -133,6 +188,21 @@ class Desk:
             seen.add(account)
         return event
 
+    def _draw_up_and_release(self) -> None:
+        try:
+            self._draw_up()
+        finally:
+            self._tabling.release()
+
+    def _draw_up(self) -> None:
+        stamp = self._stamped()
+        self._counts = self.case.counts()
+        self._table = table_in_pieces(self.case, self._called(stamp), self.know)
+        self._tabled = stamp
+
+    def _called(self, stamp: Stamp) -> str:
+        return content_id("board", self.salt, *stamp)
+
     def _renew_and_release(self) -> None:
         try:
             self._board = self._made()
@@ -141,7 +211,7 @@ class Desk:
 
     def _made(self) -> Board:
         stamp = self._stamped()
-        board = Board(overview(self.case), content_id("board", self.salt, *stamp), self.know)
+        board = Board(overview(self.case), self._called(stamp), self.know)
         self._prime(board)
         self._stamp = stamp
         self._remember(board)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing_extensions import TypedDict
 
 from tidings.case import Said
+from tidings.case.about import doubts_about, events_telling, lineage_about, titles
 from tidings.errors import WrongCall
 from tidings.model import Judgement, Lineage
 from tidings.model.links import Told
 from tidings.output.summary import CREDIBILITY, methods
 from tidings.web.accounts import AccountView, account_view
-from tidings.web.board import Board, grouped, state_of
+from tidings.web.board import grouped, state_of
 from tidings.web.chain import Chain, chain
 from tidings.web.desk import Desk
 from tidings.web.fields import Field, fields
@@ -83,7 +84,7 @@ def event(desk: Desk, id: str) -> EventPage:
 
 def event_page(desk: Desk, told: Told) -> EventPage:
     """Return the page of an event."""
-    board, said = desk.board(), desk.case.history(told.event.id)
+    said = desk.case.history(told.event.id)
     in_force = [one.judgement for one in said if one.is_in_force and one.judgement.subject == "event"]
     one, entries = told.event, history(said)
     return {
@@ -100,10 +101,10 @@ def event_page(desk: Desk, told: Told) -> EventPage:
         "grade": _grade(told),
         "fields": fields(told),
         "accounts": [account_view(telling) for telling in told.tellings],
-        "chain": chain(told, _between(board, told)),
+        "chain": chain(told, _between(desk, told)),
         "history": entries,
         "comments": [entry for entry in entries if entry["action"] == "comment" and not entry["undone"]],
-        "neighbours": _neighbours(board, told, said),
+        "neighbours": _neighbours(desk, told, said),
     }
 
 
@@ -123,46 +124,35 @@ def _grade(told: Told) -> Grade:
     }
 
 
-def lineage_of(board: Board) -> dict[str, list[Lineage]]:
-    """Return the copies and citations by the story that copies or cites."""
-    return grouped(board.overview.lineage, lambda pair: pair.later)
+def _between(desk: Desk, told: Told) -> list[Lineage]:
+    """The copies and citations of the event's stories, by the story that copies or cites."""
+    stories = list({t.story.id: None for t in told.tellings})
+    into = grouped(lineage_about(desk.case, stories), lambda pair: pair.later)
+    return [pair for later in stories for pair in into.get(later, ())]
 
 
-def _between(board: Board, told: Told) -> list[Lineage]:
-    """The copies and citations between the event's stories."""
-    by_later = board.made(lineage_of)
-    return [pair for later in {t.story.id: None for t in told.tellings} for pair in by_later.get(later, ())]
-
-
-def doubts_of(board: Board) -> dict[str, list[Judgement]]:
-    """Return the pairs that a rule was unsure of, by each of their accounts."""
-    out: dict[str, list[Judgement]] = {}
-    for judged in board.overview.judgements:
-        if not judged.is_analyst and judged.subject == "account":
-            for key in (judged.left, judged.right or ""):
-                out.setdefault(key, []).append(judged)
-    return out
-
-
-def _neighbours(board: Board, told: Told, said: list[Said]) -> list[Neighbour]:
+def _neighbours(desk: Desk, told: Told, said: list[Said]) -> list[Neighbour]:
     """Events with an account that a rule was unsure about, the likeliest first, without those told apart by hand."""
     apart = {
         key for s in said if s.is_in_force and s.judgement.verdict == "different" for key in _accounts(s.judgement)
     }
+    doubts = doubts_about(desk.case, told.event.accounts)
+    events = events_telling(desk.case, {key for one in doubts for key in (one.left, one.right or "")})
     best: dict[str, Judgement] = {}
     for key in told.event.accounts:
-        for judged in board.made(doubts_of).get(key, ()):
+        for judged in doubts:
+            if key not in (judged.left, judged.right):
+                continue
             other = judged.right if judged.left == key else judged.left
-            event = board.event_of.get(other or "")
+            event = events.get(other or "")
             if not event or event == told.event.id or other in apart:
                 continue
             if event not in best or best[event].score < judged.score:
                 best[event] = judged
     ranked = sorted(best.items(), key=lambda pair: (-pair[1].score, pair[0]))
-    lines = {event: board.lines[board.at[event]] for event, _ in ranked}
+    called = titles(desk.case, best)
     return [
-        {"id": event, "title": lines[event].event.title, "why": judged.because, "score": judged.score}
-        for event, judged in ranked
+        {"id": event, "title": called[event], "why": judged.because, "score": judged.score} for event, judged in ranked
     ]
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 
 from typing_extensions import TypedDict
 
+from tidings.errors import Refused
 from tidings.model import KINDS, METHODS, ROLES, STATUSES
 from tidings.model.byhand import PARTS
 from tidings.model.overlay import FIELDS
@@ -19,22 +20,23 @@ from tidings.web.review import queue
 
 
 class Counts(TypedDict):
-    """How much the case holds; `review` are the open questions of the queue."""
+    """How much the case holds; `review` are the open questions of the queue, null where they are not gathered."""
 
     documents: int
     stories: int
     accounts: int
     events: int
     problems: int
-    review: int
+    review: int | None
 
 
 class CasePage(TypedDict):
-    """What the case is, and what can be done with it."""
+    """What the case is, and what can be done with it; of a `wide` one, rows and counts are asked for."""
 
     path: str
     name: str
     version: str
+    wide: bool
     counts: Counts
     knowledge: str | None
     analyst: str
@@ -59,19 +61,20 @@ class Problems(TypedDict):
 
 def case(desk: Desk) -> CasePage:
     """What the case holds, who signs decisions here, and which decisions there are."""
-    board, held = desk.board(), desk.case.counts()
-    kinds = sorted({line.event.kind for line in board.lines} - set(KINDS))
+    table, held = desk.table(), desk.counts()
+    kinds = sorted(set(table.values["kind"].names) - set(KINDS))
     return {
         "path": desk.case.path,
         "name": desk.case.name,
-        "version": board.version,
+        "version": table.version,
+        "wide": desk.is_wide,
         "counts": {
             "documents": held["documents"],
             "stories": held["stories"],
             "accounts": held["accounts"],
             "events": held["events"],
             "problems": held["problems"],
-            "review": len(board.made(queue)),
+            "review": None if desk.is_wide else len(desk.board().made(queue)),
         },
         "knowledge": desk.case.knowledge(),
         "analyst": desk.analyst,
@@ -89,8 +92,11 @@ def case(desk: Desk) -> CasePage:
 def events(desk: Desk) -> Packed:
     """All events as columns, one entry an event, for a page that filters and draws them itself.
 
-    Rejected events are among them, told by their state.
+    Rejected events are among them, told by their state. A wide case gives rows and counts instead.
     """
+    if desk.is_wide:
+        what = f"All {desk.table().n:,} events are too many for one answer."
+        raise Refused(413, what, "Ask for rows: /api/events/rows, for counts: /api/events/found")
     return desk.board().made(packed_columns)
 
 

@@ -6,24 +6,29 @@ say what choosing another of its values would give.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from typing_extensions import TypedDict
 
 from tidings.case.filters import first_day, last_day
 from tidings.case.fold import fold
-from tidings.case.overview import stories_with
-from tidings.web.board import Board, Line
+from tidings.case.overview import numbers_with, stories_with
+from tidings.web.board import Board
 from tidings.web.desk import Desk
+from tidings.web.shapes import day_number
+from tidings.web.table import FacetValues, Mask, Table, Values, place_key
 
-Bits = NDArray[np.uint32]
-FacetValues = list[tuple[str, int]]
+HELD = 12  # word searches whose events are kept with a table: those of a million events take a megabyte each
 
 
 class Wanted(TypedDict, total=False):
-    """What events must be; of one parameter given several times, any value will do."""
+    """What events must be; of one parameter given several times, any value will do.
+
+    `credibility` is that or better, `grade` just that. `at` is a place by name and GeoNames id ("Mora~2331140"), or by
+    name alone where it has none. `lane` asks for those of unknown time, or of unknown place.
+    """
 
     q: str
     kind: list[str]
@@ -41,8 +46,11 @@ class Wanted(TypedDict, total=False):
     conflict: int
     origins: int
     credibility: int
+    grade: list[int]
+    at: list[str]
     since: str
     until: str
+    lane: Literal["undated", "unplaced"]
 
 
 class Facets(TypedDict):
@@ -74,57 +82,36 @@ class Narrowed(TypedDict):
     facets: Facets
 
 
-VALUES: dict[str, Callable[[Line], Iterable[str]]] = {
-    "kind": lambda x: (x.event.kind,),
-    "status": lambda x: (x.event.status,),
-    "actor": lambda x: x.actors,
-    "target": lambda x: x.targets,
-    "item": lambda x: x.items,
-    "category": lambda x: x.categories,
-    "place": lambda x: (x.event.place.name,) if x.event.place else (),
-    "country": lambda x: (x.event.place.country,) if x.event.place and x.event.place.country else (),
-    "source": lambda x: x.sources,
-    "state": lambda x: (x.state,),
-    "tag": lambda x: x.tags,
-    "method": lambda x: (x.method,) if x.method else (),
-    "credibility": lambda x: (str(x.event.credibility),),
-    "origins": lambda x: (str(x.event.independent),),
-}
+COUNTED = tuple(Facets.__annotations__)
 
 
-class Sieve:
-    """The values of every facet for every event, as numbers in flat arrays: one pass of numpy a filter."""
+class Passing:
+    """Which events fail how many of the filters that are set."""
 
-    def __init__(self, board: Board) -> None:
-        self.n = len(board.lines)
-        self.names: dict[str, list[str]] = {}
-        self.rows: dict[str, NDArray[np.int32]] = {}
-        self.values: dict[str, NDArray[np.int32]] = {}
-        for facet, of in VALUES.items():
-            names: dict[str, int] = {}
-            pairs = [(x.n, names.setdefault(name, len(names))) for x in board.lines for name in of(x)]
-            table = np.array(pairs, np.int32).reshape(-1, 2)
-            self.names[facet], self.rows[facet], self.values[facet] = list(names), table[:, 0], table[:, 1]
-        self.independent = np.array([x.event.independent for x in board.lines], np.int32)
-        self.credibility = np.array([x.event.credibility for x in board.lines], np.int32)
-        self.conflict = np.array([bool(x.event.conflicts) for x in board.lines], bool)
-        self.start = np.array([x.event.time.start or "" for x in board.lines], "U10")
-        self.end = np.array([x.event.time.end or "9999" for x in board.lines], "U10")
-        self.dated = np.array([x.event.time.is_known for x in board.lines], bool)
+    def __init__(self, table: Table, tests: Mapping[str, Mask]) -> None:
+        self.table, self.tests = table, tests
+        self.fails = np.zeros(table.n, np.int8)
+        for passes in tests.values():
+            self.fails += ~passes
 
-    def with_any(self, facet: str, wanted: Iterable[str]) -> NDArray[np.bool_]:
-        """Return which events have one of the values."""
-        numbers = [n for n, name in enumerate(self.names[facet]) if name in set(wanted)]
-        out = np.zeros(self.n, bool)
-        out[self.rows[facet][np.isin(self.values[facet], numbers)]] = True
-        return out
+    def but(self, *spared: str) -> Mask:
+        """Return which events pass all filters but these, which they may fail."""
+        fails = self.fails
+        for name in spared:
+            if name in self.tests:
+                fails = fails - ~self.tests[name]
+        found: Mask = fails == 0
+        return found
 
-    def counted(self, facet: str, among: NDArray[np.bool_]) -> FacetValues:
-        """Return each value of the facet with how many of these events have it, the most first."""
-        kept = self.values[facet][among[self.rows[facet]]]
-        count = np.bincount(kept, minlength=len(self.names[facet]))
-        found = [(name, int(n)) for name, n in zip(self.names[facet], count, strict=True) if n]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+    @property
+    def through(self) -> Mask:
+        """Which events pass."""
+        return self.but()
+
+
+def passing(desk: Desk, table: Table, wanted: Wanted) -> Passing:
+    """Put the events of a table through the filters."""
+    return Passing(table, _tests(desk, table, wanted))
 
 
 def narrowed(desk: Desk, wanted: Wanted) -> Narrowed:
@@ -132,20 +119,16 @@ def narrowed(desk: Desk, wanted: Wanted) -> Narrowed:
 
     An uncertain time passes where any part of it may lie within; an unknown one does not pass since or until.
     """
-    board = desk.board()
-    sieve = board.made(Sieve)
-    tests = _tests(desk, board, sieve, wanted)
-    fails = sum((~passes for passes in tests.values()), np.zeros(sieve.n, np.int32))
-    passing = fails == 0
-    facets: Facets = {}  # type: ignore[typeddict-item]  # filled for every name in VALUES, which are its keys
-    for facet in VALUES:
-        spared = fails - ~tests[facet] if facet in tests else fails
-        facets[facet] = sieve.counted(facet, spared == 0)  # type: ignore[literal-required]
-    in_time = tests.get("time")
-    undated = int(((fails == 1) & ~in_time & ~sieve.dated).sum()) if in_time is not None else 0
-    index = [int(n) for n in np.flatnonzero(passing)]
+    table = desk.table()
+    found = passing(desk, table, wanted)
+    index: list[int] = np.flatnonzero(found.through).tolist()
+    facets: Facets = {}  # type: ignore[typeddict-item]  # filled for every name in COUNTED, which are its keys
+    for facet in COUNTED:
+        values = table.values[facet]
+        facets[facet] = counted(values, values.counts(found.but(facet)))  # type: ignore[literal-required]
+    undated = int((found.but("time") & ~found.through & ~table.dated).sum()) if "time" in found.tests else 0
     return {
-        "version": board.version,
+        "version": table.version,
         "total": len(index),
         "index": index,
         "undated_left_out": undated,
@@ -153,44 +136,70 @@ def narrowed(desk: Desk, wanted: Wanted) -> Narrowed:
     }
 
 
-def _tests(desk: Desk, board: Board, sieve: Sieve, wanted: Wanted) -> dict[str, NDArray[np.bool_]]:
+def counted(values: Values, counts: np.typing.NDArray[np.int64]) -> FacetValues:
+    """Return the values that are there with their counts, the most first."""
+    at = np.flatnonzero(counts)
+    found = [(values.names[n], int(counts[n])) for n in at]
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _tests(desk: Desk, table: Table, wanted: Wanted) -> dict[str, Mask]:
     """Return for each filter that is set which events pass it."""
     tests = {
-        facet: sieve.with_any(facet, wanted[facet])  # type: ignore[literal-required]
-        for facet in VALUES
+        facet: table.values[facet].with_any(wanted[facet], table.n)  # type: ignore[literal-required]
+        for facet in COUNTED
         if facet in wanted and facet not in ("origins", "credibility")
     }
+    numbers = table.numbers
     if "origins" in wanted:
-        tests["origins"] = sieve.independent >= wanted["origins"]
+        tests["origins"] = numbers["independent"] >= wanted["origins"]
     if "credibility" in wanted:
-        tests["credibility"] = sieve.credibility <= wanted["credibility"]
+        tests["credibility"] = numbers["credibility"] <= wanted["credibility"]
+    if "grade" in wanted:
+        tests["grade"] = np.isin(numbers["credibility"], wanted["grade"])
+    if "at" in wanted:
+        keys = set(wanted["at"])
+        tests["at"] = np.array([place_key(row) in keys for row in table.places] + [False], bool)[table.place]
     if wanted.get("conflict"):
-        tests["conflict"] = sieve.conflict
+        values = table.values["conflict"]
+        tests["conflict"] = np.diff(values.offsets) > 0
+    if "lane" in wanted:
+        tests["lane"] = ~(table.dated if wanted["lane"] == "undated" else table.placed)
     if "since" in wanted or "until" in wanted:
-        since, until = first_day(wanted.get("since")) or "", last_day(wanted.get("until")) or "9999"
-        tests["time"] = sieve.dated & (sieve.end >= since) & (sieve.start <= until)
-    if wanted.get("q", "").strip():
-        tests["q"] = _with_words(desk, board, wanted["q"])
+        tests["time"] = _in_time(table, wanted)
+    if words := wanted.get("q", "").strip():
+        tests["q"] = table.kept(("q", words), HELD, lambda: _with_words(desk, table, words))
     return tests
 
 
-def _with_words(desk: Desk, board: Board, words: str) -> NDArray[np.bool_]:
-    """Return which events a story with all the words tells, or have them in their title, place or names."""
-    out = np.zeros(len(board.lines), bool)
-    for story in stories_with(desk.case, words):
-        for account in board.accounts_of.get(story, ()):
-            if event := board.event_of.get(account.id):
-                out[board.at[event]] = True
-    asked, names = fold(words).split(), board.made(said_of)
-    for x in board.lines:
-        if not out[x.n]:
-            out[x.n] = all(word in names[x.n] for word in asked)
+def _in_time(table: Table, wanted: Wanted) -> Mask:
+    since, until = day_number(first_day(wanted.get("since"))), day_number(last_day(wanted.get("until")))
+    out = table.dated.copy()
+    if since is not None:
+        out &= table.numbers["end"] >= since
+    if until is not None:
+        out &= table.numbers["start"] <= until
     return out
 
 
-def said_of(board: Board) -> list[str]:
-    """Return what a list shows of each event, folded."""
-    return [
-        fold(" ".join((x.event.title, x.event.place.name if x.event.place else "", *x.actors, *x.targets, *x.items)))
-        for x in board.lines
-    ]
+def _with_words(desk: Desk, table: Table, words: str) -> Mask:
+    """Return which events a story with all the words tells, or have them in their title, place or names."""
+    out = table.saying(fold(words).split())
+    if table.told is None:
+        return out | _told_with(desk, table, desk.board(), words)
+    rows, numbers = table.told
+    found = np.zeros(int(numbers.max(initial=0)) + 1, bool)
+    at = np.array(numbers_with(desk.case, words), np.int64)
+    found[at[at < len(found)]] = True
+    out[rows[found[numbers]]] = True
+    return out
+
+
+def _told_with(desk: Desk, table: Table, board: Board, words: str) -> Mask:
+    """Return which events of a board a story with all the words tells."""
+    out = np.zeros(table.n, bool)
+    for story in stories_with(desk.case, words):
+        for account in board.accounts_of.get(story, ()):
+            if (event := board.event_of.get(account.id)) and (row := table.row_of(event)) is not None:
+                out[row] = True
+    return out

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
+from tidings.case.about import events_telling, lineage_about, stories_told, titles
 from tidings.errors import Refused, WrongCall
 from tidings.model import (
     Account,
     Actor,
     Amount,
     Item,
-    Lineage,
     Mention,
     Outlet,
     Place,
@@ -23,7 +23,6 @@ from tidings.model import (
 )
 from tidings.output.chronology import place_words
 from tidings.output.summary import day_words
-from tidings.web.board import Board
 from tidings.web.desk import Desk
 from tidings.web.documents import Shown, shown_of
 from tidings.web.history import history, story_version
@@ -161,8 +160,7 @@ def stories(
 
 def story(desk: Desk, id: str) -> StoryPage:
     """A story with its text, everything read in it, and who says so."""
-    board = desk.board()
-    if id not in board.overview.stories:
+    if not stories_told(desk.case, [id]):
         raise Refused(404, f"There is no story {id}.", "Look it up in the list of stories.")
     read, said = desk.case.reading(id), desk.case.story_history(id)
     one = read.story
@@ -180,8 +178,8 @@ def story(desk: Desk, id: str) -> StoryPage:
         "text": one.text,
         "sentences": [(s.start, s.end) for s in sentences(one.text)],
         "mentions": [_mention(n, mention) for n, mention in enumerate(read.mentions, 1)],
-        "accounts": [_account(board, read, account) for account in read.accounts],
-        "copies": _copies(board, one),
+        "accounts": _accounts(desk, read),
+        "copies": _copies(desk, one),
         "history": history(said),
         "shown": shown_of(desk, one.document),
     }
@@ -235,9 +233,15 @@ def _sort(value: Actor | Outlet) -> str:
     return value.type if isinstance(value, Actor) else value.kind
 
 
-def _account(board: Board, read: Reading, account: Account) -> StoryAccount:
-    event = board.event_of.get(account.id)
-    title = board.lines[board.at[event]].event.title if event else None
+def _accounts(desk: Desk, read: Reading) -> list[StoryAccount]:
+    """The accounts of a story, each with the event that tells it."""
+    events = events_telling(desk.case, [account.id for account in read.accounts])
+    called = titles(desk.case, set(events.values()))
+    told = [(account, events.get(account.id)) for account in read.accounts]
+    return [_account(read, account, event, called.get(event or "")) for account, event in told]
+
+
+def _account(read: Reading, account: Account, event: str | None, title: str | None) -> StoryAccount:
     quotes = list(account.quotes())
     return {
         "id": account.id,
@@ -279,20 +283,13 @@ def _link(text: str, source: Source) -> LinkShape:
     return {"name": source.name, "quote": quote, "cue": cue, "evidence": source.evidence, "direct": direct}
 
 
-def _copies(board: Board, one: Story) -> list[Copy]:
+def _copies(desk: Desk, one: Story) -> list[Copy]:
     out: list[Copy] = []
-    for pair in board.made(_lineage_about).get(one.id, ()):
+    pairs = lineage_about(desk.case, [one.id])
+    others = stories_told(desk.case, [key for pair in pairs for key in (pair.earlier, pair.later)])
+    for pair in pairs:
         is_earlier = pair.later == one.id
-        other = board.overview.stories[pair.earlier if is_earlier else pair.later]
+        other = others[pair.earlier if is_earlier else pair.later]
         out.append({"story": other.id, "publisher": other.publisher, "headline": other.headline,
                     "relation": pair.relation, "earlier": is_earlier, "how": pair.how})  # fmt: skip
-    return out
-
-
-def _lineage_about(board: Board) -> dict[str, list[Lineage]]:
-    """The copies and citations by each of their two stories."""
-    out: dict[str, list[Lineage]] = {}
-    for pair in board.overview.lineage:
-        for story in (pair.earlier, pair.later):
-            out.setdefault(story, []).append(pair)
     return out
