@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.builders import story
@@ -16,6 +17,7 @@ from tidings.model.contract import reading_line
 from tidings.reading.language import parse
 from tidings.reading.likelihood import LIKELY, LIKELY_IN_BRIEF
 from tidings.reading.network.opinion import LIKELY_POOLED, NetworkOpinion
+from tidings.reading.network.weighing import Weighing
 from tidings.reading.reader import read
 
 MISSED = "The gunmen visited havoc upon Mora on Friday, residents said."  # no table has "havoc"
@@ -148,3 +150,9 @@ def test_a_likelihood_that_the_rules_take_may_be_too_low() -> None:
 def test_an_account_says_who_took_its_words_for_a_deed(text: str, deeds: dict[str, Kind], because: str) -> None:
     (account,) = told(text, deeds)
     assert account.because[0] == because
+
+
+def test_words_asked_about_together_weigh_as_each_does_alone() -> None:
+    weighing, odds = Weighing.load(), np.linspace(-9, 9, 101, dtype=np.float32)
+    each = [weighing.pooled("part elsewhere", network=float(one)) for one in odds]
+    assert weighing.pooled_each("part elsewhere", network=odds).tolist() == each

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from tidings.knowledge.events import Sense
@@ -99,11 +100,11 @@ class NetworkOpinion(Opinion):
 
     def _elsewhere(self, trigger: Trigger, role: Role) -> Iterator[tuple[float, Role, Token]]:
         sent = trigger.token.sent
-        for n, odds in enumerate(self._known.arcs(trigger.token.i, role)):
-            pooled = self._weigh.pooled("part elsewhere", network=float(odds))
+        pooled = self._weigh.pooled_each("part elsewhere", network=self._known.arcs(trigger.token.i, role))
+        for n in np.flatnonzero(pooled > 0).tolist():
             token = self._doc[n]
-            if pooled > 0 and token.pos_ in NAMING and not sent.start <= n < sent.end and token.dep_ != "compound":
-                yield pooled, role, token
+            if token.pos_ in NAMING and not sent.start <= n < sent.end and token.dep_ != "compound":
+                yield float(pooled[n]), role, token
 
     def status(self, trigger: Trigger, decided: Decided) -> Decided:
         """Return what the text commits to; a status that only the network gives has no deciding words.

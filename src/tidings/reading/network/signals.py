@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from tidings.model import KINDS, METHODS, STATUSES, Kind, Method, Status
 from tidings.reading.network.encoder import Array, Encoder
 from tidings.reading.network.heads import ARCS, UNKNOWN_KIND, Heads, Indexes
+from tidings.reading.parse_vectors import threads
 
 LEAST = 1e-4  # probabilities are held this far from 0 and 1, so that no single answer outweighs everything else
 
@@ -22,7 +23,8 @@ class Signals:
         words = [(token.idx, token.idx + len(token)) for token in doc]
         self._heads = heads
         self._words = encoder.vectors(doc.text, words, [sent.start for sent in doc.sents])
-        self._kinds = heads.kinds(self._words)
+        with threads().limit(limits=1, user_api="blas"):
+            self._kinds = heads.kinds(self._words)
 
     def deed(self, word: int) -> float:
         """Log odds that the word tells of a deed of any kind."""
@@ -37,7 +39,8 @@ class Signals:
         """Return what the network says of the deeds that the words at hand tell of."""
         at = np.array([word for word, _ in deeds], np.int64)
         kinds = np.array([KINDS.index(kind) if kind in KINDS else UNKNOWN_KIND for _, kind in deeds], np.int64)
-        return Deeds(self._words, at, kinds, self._heads)
+        with threads().limit(limits=1, user_api="blas"):  # the matrices are small: a second thread only waits
+            return Deeds(self._words, at, kinds, self._heads)
 
 
 class Deeds:
@@ -54,8 +57,8 @@ class Deeds:
 
     def arc(self, deed: int, words: Sequence[int], name: str) -> float:
         """Log odds that one of the words is the deed's actor, source, time, …; `name` is one of ARCS."""
-        likely = self._arcs[self._row[deed], list(words), 1 + ARCS.index(name)]
-        return odds(float(likely.max()))
+        likely = self._arcs[self._row[deed], :, 1 + ARCS.index(name)]
+        return odds(max(float(likely[word]) for word in words))
 
     def arcs(self, deed: int, name: str) -> Array:
         """(words,): log odds that each word of the document is the deed's actor, source, time, …"""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tidings.knowledge.tables import table
+from tidings.reading.network.encoder import Array
 
 TABLE = "network_weights"
 
@@ -23,3 +27,7 @@ class Weighing:
     def pooled(self, decision: str, **voices: float) -> float:
         """Return the pooled log odds. Raises KeyError for a decision or voice that the table does not hold."""
         return self._of[decision, "bias"] + sum(self._of[decision, name] * value for name, value in voices.items())
+
+    def pooled_each(self, decision: str, network: Array) -> NDArray[np.float64]:
+        """Return the same, digit for digit, of many words at once that the network alone is asked about."""
+        return self._of[decision, "bias"] + self._of[decision, "network"] * network.astype(np.float64)
