@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.builders import account, case_of, document, event, links, origin, reading, story, take
-from tests.stores import Server
+from tests.stores import Server, Stores
 from tidings.case import CaseStore, copying
 from tidings.case.copying import Rows, copy
 from tidings.errors import CaseError, UnreadableBytes, WrongCall
@@ -139,3 +139,18 @@ def test_a_copy_that_breaks_off_can_be_made_again(
         copy(case, there)
         assert whole(there) == whole(case)
         assert (there.archive / "a.warc.gz").read_bytes() == b"xxxRECORDyyy"
+
+
+@pytest.mark.parametrize("is_to", [False, True])
+def test_what_a_store_says_is_told_under_its_own_name(
+    both: Stores, source: Path, tmp_path: Path, is_to: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table is gone, from which rows are read or to which they are written."""
+    target = tmp_path / "b.case"
+    with CaseStore.open(source, create=False) as case, CaseStore.open(target) as there:
+        monkeypatch.setattr(copying, "_first", lambda *_: False)
+        both.by_hand(target if is_to else source, "DROP TABLE problem")
+        with pytest.raises(CaseError, match="problem") as said:
+            copy(case, there)
+        named = [one.path in str(said.value) for one in (case, there)]
+    assert named == [not is_to, is_to]

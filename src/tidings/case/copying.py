@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from tidings.case import schema as t
+from tidings.case.database import explained
 from tidings.case.dialect import go_on_counting, index_words
 from tidings.case.finding import unlinked
 from tidings.case.postgres import CHANGES
@@ -50,7 +51,7 @@ def _moved(source: CaseStore, target: CaseStore, progress: Progress) -> Copied:
             raise WrongCall(f"{target.path} holds rows already (in {held}). Name a case that is not there yet.")
         done = 0
         for table in _tables():
-            for rows in _copied(read, write, table):
+            for rows in _copied(_read(source, read, table), write, table):
                 done += rows
                 progress(table.name, done)
         if source.archive.is_dir():
@@ -73,12 +74,18 @@ def _first(connection: sa.Connection, table: sa.Table) -> bool:
     return connection.execute(_asked(table).limit(1)).first() is not None
 
 
-def _copied(read: sa.Connection, write: sa.Connection, table: sa.Table) -> Iterator[int]:
+def _read(source: CaseStore, connection: sa.Connection, table: sa.Table) -> Iterator[Rows]:
+    """Yield the rows of one table of FROM in pages; what its database says is told under its own name."""
+    with explained(source._engine, source.path):
+        yield from _pages(connection, table)
+
+
+def _copied(read: Iterator[Rows], write: sa.Connection, table: sa.Table) -> Iterator[int]:
     """Copy one table and compare; yield how many rows each page has."""
     if table is unlinked:
         write.execute(sa.delete(table))
     told = hashlib.sha256()
-    for page in _pages(read, table):
+    for page in read:
         write.execute(sa.insert(table), [dict(row) for row in page])
         if table is t.story:
             index_words(write, table.c.n.between(page[0]["n"], page[-1]["n"]))

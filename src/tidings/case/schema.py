@@ -67,7 +67,9 @@ document_origin = _table(
     _text("document", _of("document.sha256"), key=True),
     _text("origin", key=True),
     _text("retrieved", null=True),
+    sa.Index("document_origin_once", "document", sa.text("md5(origin)"), unique=True).ddl_if(dialect="postgresql"),
 )
+document_origin.primary_key.ddl_if(dialect="sqlite")  # an address may be longer than PostgreSQL takes into an index
 
 story = _table(
     "story",

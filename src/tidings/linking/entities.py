@@ -14,6 +14,7 @@ from tidings.knowledge.also_called import ARTICLES
 from tidings.knowledge.sameness import sameness
 from tidings.linking.wording import tokens
 from tidings.model import Filler, Reading
+from tidings.model.ids import key_text
 
 SAME_ID = 1.0
 SAME_NAME = 0.9  # by words alone: "the police" in two stories need not be one force
@@ -30,7 +31,7 @@ def plain_name(name: str) -> str:
     """
     plain = sameness().plain
     words = [word.removesuffix("'s") for word in tokens(name)]
-    return " ".join(word for word in words if word not in plain) or " ".join(words)
+    return key_text(" ".join(word for word in words if word not in plain) or " ".join(words))
 
 
 def plain_words(name: str) -> str:
@@ -42,7 +43,7 @@ def plain_words(name: str) -> str:
     'lake vanguard'
     """
     words = [word.removesuffix("'s") for word in tokens(name)]
-    return " ".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words)
+    return key_text(" ".join(words[1:] if len(words) > 1 and words[0] in ARTICLES else words))
 
 
 def entity_key(name: str, ident: str | None) -> str:

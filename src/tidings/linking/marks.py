@@ -16,7 +16,7 @@ from tidings.linking.numbers import code
 from tidings.linking.traits import Traits, traits_of
 from tidings.linking.wording import SHINGLE, tokens
 from tidings.model import Reading
-from tidings.model.ids import SIGN
+from tidings.model.ids import SIGN, key_text
 from tidings.model.marks import Marks, Reach
 
 VERSION = "2"  # of what is worked out here; with another one, or other tables, a case is linked anew as a whole
@@ -38,11 +38,11 @@ def marks_of(readings: Iterable[Reading], know: Knowledge) -> list[Marks]:
 def _marks(one: Reading, parts: frozenset[int], know: Knowledge) -> Marks:
     story, traits = one.story, traits_of([one], {})
     fillers = (filler for account in one.accounts for _, group in account.roles for filler in group)
-    called = Counter((filler_key(filler), filler.name) for filler in fillers)
+    called = Counter((filler_key(filler), key_text(filler.name)) for filler in fillers)
     return Marks(
         story=story.id,
         accounts=tuple(sorted(t.account_id for t in traits)),
-        publisher=story.publisher or "",
+        publisher=key_text(story.publisher or ""),
         printed=printed_reach(story.published.date),
         told=_hull(traits),
         text=text_number(story.text, story.id),

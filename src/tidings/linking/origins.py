@@ -24,6 +24,7 @@ from tidings.linking.entities import plain_name
 from tidings.linking.traits import Traits
 from tidings.linking.wording import overlap
 from tidings.model import Event, Origin, Source
+from tidings.model.ids import key_text
 
 RETRACTION = 400  # characters at the head of a story in which a correction says that it is one
 COPIED = 0.4  # shared content words from which an account in a copy is the copied one; its own additions stay below
@@ -218,7 +219,7 @@ def _keys(endings: list[Ending]) -> list[str]:
     for one in bodies:
         held = [group for group in groups if any(is_one(one, other) for other in group)]
         groups = [group for group in groups if group not in held] + [[b for group in held for b in group] + [one]]
-    of = {one: " ".join(sorted(group[0])) for group in groups for one in group}
+    of = {one: key_text(" ".join(sorted(group[0]))) for group in groups for one in group}
     return [of[e.body] if e.body else UNATTRIBUTED if e.name == UNATTRIBUTED else UNNAMED for e in endings]
 
 

@@ -6,6 +6,7 @@ import hashlib
 from functools import lru_cache
 
 ID_BYTES = 8  # 64 bits: below one chance in a million of any collision among six million things of one sort
+LONGEST_KEY = 300  # characters; two of them, of 4 bytes each, fit into the 2,704 that PostgreSQL puts into an index row
 SIGN = 1 << 63  # lets 64 bits be kept as a number with a sign
 
 
@@ -23,6 +24,20 @@ def content_id(sort: str, *parts: object) -> str:
         digest.update(len(raw).to_bytes(4, "big"))
         digest.update(raw)
     return digest.hexdigest()
+
+
+def key_text(text: str) -> str:
+    """Return the text, or where it is too long for an index its first characters and a digest of all of it.
+
+    >>> key_text("Lake Vanguard")
+    'Lake Vanguard'
+    >>> len(key_text("x" * 5_000))
+    300
+    """
+    if len(text) <= LONGEST_KEY:
+        return text
+    digest = content_id("key", text)
+    return f"{text[: LONGEST_KEY - len(digest) - 1]}…{digest}"
 
 
 def sha256(raw: bytes) -> str:
