@@ -233,3 +233,20 @@ def test_an_older_case_is_named_when_it_is_linked_next(tmp_path: Path) -> None:
         link_waiting(case, KNOW)
         assert rows(case) == now
         assert case.unnamed() == 0
+
+
+@pytest.mark.file
+def test_an_older_case_gets_what_finds_its_definitions(tmp_path: Path) -> None:
+    path = tmp_path / "old.case"
+    Case(path).close()
+    with sqlite3.connect(path) as base:
+        base.execute("DROP INDEX naming_defines_name")
+        base.execute("CREATE INDEX naming_defines ON naming (story, n)")
+        mine = "SELECT version FROM migration WHERE name = 'seek_definitions'"
+        base.execute(f"DELETE FROM migration WHERE version >= ({mine})")
+    base.close()
+    Case(path).close()
+    with sqlite3.connect(path) as base:
+        names = base.execute("SELECT name FROM sqlite_master WHERE name LIKE 'naming_defines%' ORDER BY name")
+        assert [name for (name,) in names] == ["naming_defines_name", "naming_defines_words"]
+    base.close()

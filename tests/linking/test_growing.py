@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+import sqlalchemy as sa
 
 from tests.builders import document, take
 from tests.linking.test_near import differing
+from tests.linking.test_tying import defining, short
 from tests.linking.texts import bombing
 from tidings import linking, pipeline
-from tidings.case import CaseStore, waiting
+from tidings.case import CaseStore, naming, waiting
 from tidings.knowledge import Knowledge
 from tidings.linking import block
 from tidings.linking.traits import traits_of
@@ -100,3 +106,63 @@ def test_whoever_writes_between_two_parts_lets_the_line_form_anew() -> None:
         with case.linking() as held:
             assert held.waiting(version, 2, line)[0] == first[0]
         assert differing(case) == []
+
+
+LETTERS = [a + b + c for a in "BCDFGH" for b in "AEIO" for c in "KLMN"]
+
+
+def bodies(n: int) -> Iterator[Reading]:
+    """Stories that each define letters: half of them others, half those of one body, and that body's letters again."""
+    for at, letters in enumerate(LETTERS[:n]):
+        full = " ".join(f"{letter}orin{letter.lower()}a" for letter in letters)
+        yield defining(f"The {full} ({letters}) attacked Mora on day {at}.", full, letters)
+        yield defining(f"The National Corn Front (NCF) attacked Mora on day {at}.", "National Corn Front")
+        yield short(f"The NCF attacked Lona on day {at}.")
+
+
+def definitions_read(monkeypatch: pytest.MonkeyPatch, n: int) -> int:
+    """How many rows of namings one more definition has the case read, with so many in the case."""
+    read = 0
+
+    def counted(row: Any) -> Any:
+        nonlocal read
+        read += 1
+        return naming_of(row)
+
+    naming_of = naming.naming_of
+    with CaseStore.open(":memory:") as case, monkeypatch.context() as patch:
+        take(case, *bodies(n))
+        link_waiting(case, KNOW)
+        patch.setattr(naming, "naming_of", counted)
+        take(case, defining("The National Corn Front (NCF) attacked Safir.", "National Corn Front"))
+        link_waiting(case, KNOW)
+        patch.undo()
+        assert differing(case) == []
+    return read
+
+
+def test_a_definition_more_reads_those_of_its_own_name_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    few, many = (definitions_read(monkeypatch, n) for n in (4, 24))
+    assert many <= few + 2  # which of many stories is the first to say so depends on their ids
+
+
+@pytest.mark.file
+def test_definitions_are_found_by_an_index() -> None:
+    """The database could as well read all definitions of a case to have them in order."""
+    asked = []
+    with CaseStore.open(":memory:") as case, case._reading() as connection:
+
+        def note(_: Any, __: Any, statement: str, given: Any, *___: Any) -> None:
+            if "GROUP BY" in statement:
+                asked.append((statement, given))
+
+        sa.event.listen(connection, "before_cursor_execute", note)
+        naming.NamesHeld(connection).definitions({naming.Key("actor", "ncf"), naming.Key("actor", "corn front")}, 150)
+        plans = [
+            " ".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given))
+            for statement, given in list(asked)
+        ]
+    assert [re.findall(r"naming_defines_\w+ \(how=\? AND sort=\? AND \w+=\?\)", plan) for plan in plans] == [
+        ["naming_defines_name (how=? AND sort=? AND key=?)"],
+        ["naming_defines_words (how=? AND sort=? AND plain=?)"],
+    ]

@@ -13,7 +13,13 @@ from tidings.case.schema import _int as number
 from tidings.case.schema import _table as table
 from tidings.case.schema import _text as text
 
-DEFINING = "how IN ('in brackets', 'also called')"  # in these words it has an index
+DEFINING = "how IN ('in brackets', 'also called')"  # in these words it has indexes
+
+
+def _defining(name: str, *columns: str) -> sa.Index:
+    """What finds the few namings that define."""
+    return sa.Index(name, *columns, sqlite_where=sa.text(DEFINING), postgresql_where=sa.text(DEFINING))
+
 
 naming = table(
     "naming",
@@ -32,7 +38,8 @@ naming = table(
     number("is_common"),
     text("body"),
     sa.Index("naming_key", "sort", "key"),
-    sa.Index("naming_defines", "story", "n", sqlite_where=sa.text(DEFINING), postgresql_where=sa.text(DEFINING)),
+    _defining("naming_defines_name", "how", "sort", "key"),
+    _defining("naming_defines_words", "how", "sort", "plain"),
 )
 
 stand = table(

@@ -60,9 +60,22 @@ class NamesHeld:
         if new:
             self.connection.execute(sa.insert(naming), new)
 
-    def definitions(self) -> list[Naming]:
-        """Those of all stories that tie words in other stories too."""
-        return [naming_of(row) for row in self.connection.execute(sa.select(naming).where(sa.text(DEFINING)))]
+    def definitions(self, keys: Collection[Key], late: int) -> list[Naming]:
+        """What stories define of these names, or by these words.
+
+        Of those that say the same, there are at least the first and two that begin after the place `late`.
+        """
+        n, stories = naming.c, set[str]()
+        begins_late = sa.case((n.start > late, n.story))
+        first = sa.select(sa.func.min(n.story), sa.func.min(begins_late), sa.func.max(begins_late))
+        # in this order: with an indexed column first, SQLite reads all definitions to have them in groups
+        first = first.where(sa.text(DEFINING)).group_by(n.name, n.words, n.type, n.is_common, n.key, n.plain)
+        for sort, some in _by_sort(keys).items():
+            for column in (n.key, n.plain):
+                found = self._where(first.where(n.sort == sort), column, some)
+                stories.update(story for row in found for story in row if story)
+        every = (naming_of(row) for row in self._where(sa.select(naming).where(sa.text(DEFINING)), n.story, stories))
+        return [one for one in every if one.of in keys or one.short in keys]
 
     def naming(self, keys: Iterable[Key]) -> set[str]:
         """The stories that have a name of one of these keys."""
@@ -76,8 +89,15 @@ class NamesHeld:
         """What these names stand for, or all that stand for anything, as it was last worked out."""
         if keys is None:
             return [stand_of(row) for row in self.connection.execute(sa.select(stand))]
+        return self._standing(stand.c.key, keys)
+
+    def standing_for(self, keys: Iterable[Key]) -> list[Stand]:
+        """The names that stand for these, as it was last worked out."""
+        return self._standing(stand.c.entity, keys)
+
+    def _standing(self, column: sa.Column[str], keys: Iterable[Key]) -> list[Stand]:
         asked = ((sa.select(stand).where(stand.c.sort == sort), some) for sort, some in _by_sort(keys).items())
-        return [stand_of(row) for one, some in asked for row in self._where(one, stand.c.key, some)]
+        return [stand_of(row) for one, some in asked for row in self._where(one, column, some)]
 
     def swap_stands(self, old: Collection[Stand], new: Collection[Stand]) -> None:
         """Keep the new in the place of the old."""

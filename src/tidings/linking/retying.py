@@ -8,15 +8,17 @@ another story is looked at again only where a name that it has stands for someth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from tidings.knowledge import Knowledge
 from tidings.linking.namings import filler_of, namings, outlet_key, place_key, words_for
-from tidings.linking.tying import pairs, stands
+from tidings.linking.tying import DATELINE, beside, pairs, stands
 from tidings.model import Account, Judgement, Reading
 from tidings.model.naming import DEFINES, PLACE, Key, Naming, Stand, Tied
 
+AT_ONCE = 500  # other stories looked at together, that a name of many does not bring all into memory
 Stands = dict[Key, dict[str, Stand]]  # by the words that are meant
 
 
@@ -32,14 +34,20 @@ class Names(Protocol):
     def swap_namings(self, stories: Iterable[str], rows: Iterable[Naming]) -> None:
         """Keep these in the place of those of the stories."""
 
-    def definitions(self) -> list[Naming]:
-        """Those of all stories that tie words in other stories too."""
+    def definitions(self, keys: Collection[Key], late: int) -> list[Naming]:
+        """What stories define of these names, or by these words.
+
+        Of those that say the same, there are at least the first and two that begin after the place `late`.
+        """
 
     def naming(self, keys: Iterable[Key]) -> set[str]:
         """The stories that have a name of one of these keys."""
 
-    def stands(self, keys: Iterable[Key] | None = None) -> list[Stand]:
-        """What these names stand for, or all that stand for anything, as it was last worked out."""
+    def stands(self, keys: Iterable[Key]) -> list[Stand]:
+        """What these names stand for, as it was last worked out."""
+
+    def standing_for(self, keys: Iterable[Key]) -> list[Stand]:
+        """The names that stand for these, as it was last worked out."""
 
     def swap_stands(self, old: Collection[Stand], new: Collection[Stand]) -> None:
         """Keep the new in the place of the old."""
@@ -60,11 +68,29 @@ def tie_names(held: Names, stories: Iterable[str], know: Knowledge) -> list[str]
     read = held.readings(stories)
     old, new = held.namings(stories), [one for reading in read for one in namings(reading, know)]
     held.swap_namings(stories, new)
-    others = _restood(held, stories, _defining(old) != _defining(new))
-    read += held.readings(others)
-    at = by_key(held.stands({one.of for one in new} if not others else None))
-    differ = held.swap_tied(stories | others, [row for one in read for row in tied_rows(one, at, know)])
+    others = sorted(_restood(held, stories, _defining(old) ^ _defining(new)))
+    differ = _tied_anew(held, stories, read, know)
+    for at in range(0, len(others), AT_ONCE):
+        some = others[at : at + AT_ONCE]
+        differ |= _tied_anew(held, some, held.readings(some), know)
     return sorted(stories | differ)
+
+
+def _tied_anew(held: Names, stories: Collection[str], read: Collection[Reading], know: Knowledge) -> set[str]:
+    """Work out anew what the fillers of these stories stand for; return the stories of which that differs."""
+    found = held.stands({key for one in read for key in _looked_up(one, know)})
+    every = {*found, *held.standing_for({Key(one.of.sort, one.entity) for one in found})}
+    at = by_key(sorted(every, key=lambda one: (one.of, one.words)))
+    return held.swap_tied(stories, [row for one in read for row in tied_rows(one, at, know)])
+
+
+def _looked_up(reading: Reading, know: Knowledge) -> Iterator[Key]:
+    """Yield the names of a story that may stand for others."""
+    yield from (one.of for one in namings(reading, know))
+    for account in reading.accounts:
+        yield from (filler_of(role, filler) for role, group in account.roles for filler in group)
+        if account.place:
+            yield place_key(account.place.place)
 
 
 def tied_rows(reading: Reading, at: Stands, know: Knowledge) -> Iterator[Tied]:
@@ -92,14 +118,37 @@ def _placed(reading: Reading, account: Account, at: Stands) -> Iterator[Tied]:
             yield _tied(reading.story.id, account.id, PLACE, found, place.place.name)
 
 
-def _restood(held: Names, stories: set[str], is_defined_anew: bool) -> set[str]:
-    """Work out anew what names stand for, where definitions or judgements changed; return the others concerned."""
+def _restood(held: Names, stories: set[str], defined: set[Naming]) -> set[str]:
+    """Work out anew what names stand for, where definitions or judgements changed; return the others concerned.
+
+    What a name stands for follows from the names that definitions and judgements lead to from it, and from no other.
+    """
     said = held.judgements()
-    if held.followed(" ".join(judged.id for judged, _, _ in pairs(said))) and not is_defined_anew:
-        return set()
-    before, after = held.stands(), stands(held.definitions(), said)
+    near = beside(said)
+    changed = {key for one in defined for key in (one.of, one.short)}
+    if not held.followed(" ".join(judged.id for judged, _, _ in pairs(said))):
+        changed |= near.keys()
+    keys, definitions = _led_to(held, changed, near)
+    before, after = held.stands(keys), [one for one in stands(definitions, said) if one.of in keys]
     held.swap_stands(before, after)
-    return held.naming({one.of for one in set(before) ^ set(after)}) - stories
+    return held.naming({one.of for one in _without_proof(before) ^ _without_proof(after)}) - stories
+
+
+def _led_to(held: Names, keys: set[Key], near: Mapping[Key, set[Key]]) -> tuple[set[Key], set[Naming]]:
+    """Return all names that definitions and judgements lead to from these, and the definitions."""
+    found, told, todo = set[Key](), set[Naming](), keys
+    while todo:
+        found |= todo
+        more = held.definitions(todo, DATELINE)
+        told.update(more)
+        defined = (key for one in more for key in (one.of, one.short))
+        todo = {*defined, *(other for key in todo for other in near.get(key, ()))} - found
+    return found, told
+
+
+def _without_proof(some: Iterable[Stand]) -> set[Stand]:
+    """What stands for what, whichever story says so."""
+    return {replace(one, by="") for one in some}
 
 
 def _defining(some: Iterable[Naming]) -> set[Naming]:
@@ -122,13 +171,19 @@ def _meant(at: Stands, key: Key, words: str) -> Stand | None:
 
 def _others(reading: Reading, at: Stands, know: Knowledge) -> set[Key]:
     """The short names by which the story may mean somebody else than the stories that define them."""
-    own: dict[str, set[str]] = defaultdict(set)
-    for of, options in at.items():
-        for one in options.values():
-            own[one.entity].add(of.key)
     told = namings(reading, know) if any(key.is_short for key in at) else ()
-    found = ((one, at.get(one.of, {}).get("")) for one in told)
-    return {one.of for one, stand in found if stand and one.is_elsewhere(stand, own[stand.entity])}
+    found = ((one, at.get(one.of, {}).get("")) for one in told if one.of.is_short)
+    return {one.of for one, stand in found if stand and one.is_elsewhere(stand, _names_of(stand, at))}
+
+
+def _names_of(stand: Stand, at: Stands) -> set[str]:
+    """The keys that stand for the same entity."""
+    sort, entity = stand.of.sort, stand.entity
+    return {of.key for of, options in at.items() if of.sort == sort and _has(entity, options)}
+
+
+def _has(entity: str, options: Mapping[str, Stand]) -> bool:
+    return any(one.entity == entity for one in options.values())
 
 
 def _tied(story: str, account: str, n: int, found: Stand, called: str) -> Tied:

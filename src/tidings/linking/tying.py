@@ -75,6 +75,17 @@ def stands(definitions: Iterable[Naming], judgements: Iterable[Judgement]) -> li
     return sorted(found, key=lambda one: (one.of, one.words))
 
 
+def beside(judgements: Iterable[Judgement]) -> dict[Key, set[Key]]:
+    """Return the names that analysts put beside each name, undone or not."""
+    found: dict[Key, set[Key]] = defaultdict(set)
+    for one in judgements:
+        if one.subject == "entity" and one.verdict in PAIRED:
+            left, right = key_of(one.left), key_of(one.right or "")
+            found[left].add(right)
+            found[right].add(left)
+    return found
+
+
 def pairs(judgements: Iterable[Judgement]) -> list[tuple[Judgement, Key, Key]]:
     """Return what analysts said of two names, oldest first, as far as it is in force."""
     wanted = (j for j in in_force(judgements) if j.subject == "entity" and j.verdict in PAIRED)
@@ -121,9 +132,8 @@ def _defined(definitions: Iterable[Naming]) -> dict[Key, list[Naming]]:
     """The definitions of each short or other name."""
     found: dict[Key, list[Naming]] = defaultdict(list)
     for one in definitions:
-        short = Key(one.sort, one.plain)
-        if one.how in DEFINES and short.key and short != one.of:
-            found[short].append(one)
+        if one.how in DEFINES and one.plain and one.short != one.of:
+            found[one.short].append(one)
     return found
 
 
@@ -144,7 +154,7 @@ def _called(definitions: Iterable[Naming], said: Iterable[tuple[Judgement, Key, 
     found: dict[Key, dict[str, Any]] = {}
     for one in definitions:
         found.setdefault(one.of, {"name": one.name})
-        found.setdefault(Key(one.sort, one.plain), {"name": one.words})
+        found.setdefault(one.short, {"name": one.words})
     for judged, left, right in said:
         of_left, of_right = json.loads(judged.field) if judged.field else ({"name": left.key}, {"name": right.key})
         found |= {left: of_left, right: of_right}

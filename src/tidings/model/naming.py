@@ -71,6 +71,11 @@ class Naming:
         """What the words name, as far as their story says."""
         return Key(self.sort, self.key)
 
+    @property
+    def short(self) -> Key:
+        """The words as a name of their own, which a definition ties to what they name."""
+        return Key(self.sort, self.plain)
+
     def is_elsewhere(self, stand: Stand, own: Collection[str]) -> bool:
         """Whether a short name that stories define may mean somebody else here, who is none of these.
 
