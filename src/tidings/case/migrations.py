@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 import sqlalchemy as sa
 
 from tidings.case.custody import adopt
-from tidings.case.dialect import insert_new, lay
+from tidings.case.dialect import insert_new, is_postgres, lay
 from tidings.case.finding import FOUND_BY, WATCHED, mark, publisher, unlinked
 from tidings.case.judged import settle
 from tidings.case.names import NAMES, naming
-from tidings.case.schema import CHAINED, TABLES, custody, judgement, migration, standing, story
+from tidings.case.schema import CHAINED, TABLES, custody, document_origin, judgement, migration, standing, story
 from tidings.errors import CaseError
 
 Step = Callable[[sa.Connection], None]
@@ -74,6 +74,14 @@ def seek_credits_by_day(connection: sa.Connection) -> None:
             index.create(connection)
 
 
+def take_long_origins(connection: sa.Connection) -> None:
+    """Let a server find a document's origins by their digests; a file takes them as long as they are."""
+    if is_postgres(connection):
+        connection.exec_driver_sql("ALTER TABLE document_origin DROP CONSTRAINT document_origin_pkey")
+        for index in document_origin.indexes:
+            index.create(connection)
+
+
 def seek_definitions(connection: sa.Connection) -> None:
     """Let what stories define be found by name and by words."""
     held = {index["name"] for index in sa.inspect(connection).get_indexes("naming")}
@@ -92,6 +100,7 @@ MIGRATIONS: tuple[Step, ...] = (
     mark_stories,
     name_entities,
     seek_credits_by_day,
+    take_long_origins,
     seek_definitions,
 )
 
