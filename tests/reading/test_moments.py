@@ -40,6 +40,7 @@ def interval(text: str, kind: str) -> tuple[str | None, str | None] | None:
         ("Rebels fought the army for seven years in the hills.", "clash", ("2011-01-01", "2018-10-30")),
         ("Four days of clashes between two factions left 30 dead.", "clash", ("2018-10-26", "2018-10-30")),
         ("He taught in Jos for five years before police arrested him.", "arrest", None),
+        ("They found the rifles a month after police arrested two men.", "arrest", None),
         ("A court sentenced him to 20 years in prison for the murder.", "prosecute", None),
         # a time inside "since" bounds the deed outside it
         (TRUCE, "attack", ("2018-10-03", "2018-10-30")),

@@ -17,6 +17,7 @@ from tidings.reading.telling import Told
 
 LENGTH = re.compile(r"P(\d+(?:\.\d+)?|X)([DWMY])\b")  # of days at least: a deed of hours has a day
 AHEAD = ("planned", "possible")  # statuses of deeds that a length of time lies before
+APART = ("after", "before", "earlier", "later", "since")  # right after a length: the gap between two deeds
 NAMING = ("NN", "NNS", "VBG")  # tags of words that name a deed: "12 years of fighting"
 Offer = tuple[When, str]  # an interval, and in what way the words give it
 
@@ -59,7 +60,12 @@ def told_of(when: When, *, is_ahead: bool) -> When:
 
 
 def _is_own(length: Token, deed: Token) -> bool:
-    """Whether a length of time is of the deed: of its clause, or of its noun ("12 years of fighting")."""
+    """Whether a length of time is of the deed: of its clause, or of its noun ("12 years of fighting").
+
+    One that tells how far two deeds lie apart is of neither: "a month after police arrested him".
+    """
+    if length.i + 1 < len(length.doc) and length.nbor(1).lower_ in APART:
+        return False
     if own_verb(length).i == own_verb(deed).i or length in deed.subtree:
         return True
     return deed in length.subtree and deed.tag_ in NAMING
