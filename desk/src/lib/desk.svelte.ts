@@ -49,7 +49,10 @@ class Desk {
   #sites = $derived(new Map(this.head?.sites.map(([, key], at) => [key, at])))
   #timer = 0
   #asked = 0
-  #answered = '' // what the last answer followed from, with the version of the case
+  #asks = $derived(this.head && this.scale ? `${this.head.version} ${askedBy(this.wanted, timesOf(this.scale))}` : '')
+  #answered = $state('') // what the answer that is shown followed from
+  #under = '' // what the question under way asks
+  isAsking = $derived(this.#asks !== this.#answered)
   #asking: AbortController | null = null
 
   async load(): Promise<void> {
@@ -84,22 +87,23 @@ class Desk {
   async ask(): Promise<void> {
     const [head, scale, wanted] = [this.head, this.scale, this.wanted]
     if (!head || !scale) return
-    const times = timesOf(scale)
-    const asked = `${head.version} ${askedBy(wanted, times)}`
-    if (asked === this.#answered) return
-    this.#answered = asked
+    const [times, asked] = [timesOf(scale), this.#asks]
+    if (asked === this.#answered || asked === this.#under) return
+    this.#under = asked
     this.#asking?.abort()
     const asking = (this.#asking = new AbortController())
     try {
       const now = await answer(head, wanted, times, asking.signal)
       if (asking !== this.#asking) return
       this.answer = now
+      this.#answered = asked
       this.error = ''
       await this.#choose(wanted.event, now)
     } catch (error) {
       if (asking !== this.#asking || (error instanceof DOMException && error.name === 'AbortError')) return
-      this.#answered = ''
       this.error = messageOf(error)
+    } finally {
+      if (asking === this.#asking) this.#under = ''
     }
   }
 

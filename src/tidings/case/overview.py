@@ -182,8 +182,7 @@ def stories_with(case: CaseStore, words: str) -> list[str]:
 def numbers_with(case: CaseStore, words: str) -> list[int]:
     """Return the numbers that full text has for the stories that hold the words, in no order."""
     with case._reading() as connection:
-        found = sa.select(t.story.c.n).where(t.story.c.id.in_(matching_stories(words)))
-        return list(connection.execute(found).scalars())
+        return list(connection.execute(matching_stories(words, t.story.c.n)).scalars())
 
 
 def accounts_of(case: CaseStore, stories: Iterable[str]) -> dict[str, list[Account]]:

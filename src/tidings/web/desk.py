@@ -23,6 +23,7 @@ from tidings.pipeline import link_waiting
 from tidings.web.board import Board, state_of
 from tidings.web.drafting import table_in_pieces, table_of
 from tidings.web.jobs import Jobs
+from tidings.web.sites import sites_of
 from tidings.web.table import Table
 
 SMALL = 5_000  # accounts; the board of a case that has no more is made anew while the request waits, in 0.3 s
@@ -197,8 +198,9 @@ class Desk:
     def _draw_up(self) -> None:
         stamp = self._stamped()
         self._counts = self.case.counts()
-        self._table = table_in_pieces(self.case, self._called(stamp), self.know)
-        self._tabled = stamp
+        table = table_in_pieces(self.case, self._called(stamp), self.know)
+        table.order("-date"), sites_of(table)  # what the first page asks for
+        self._table, self._tabled = table, stamp
 
     def _called(self, stamp: Stamp) -> str:
         return content_id("board", self.salt, *stamp)

@@ -7,10 +7,10 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from tidings.case import Hit
-from tidings.case.overview import accounts_of, stories_with
+from tidings.case.about import events_telling, number_of_accounts, titles
+from tidings.case.overview import accounts_of, numbers_with
 from tidings.errors import WrongCall
 from tidings.output.summary import sentence
-from tidings.web.board import Board
 from tidings.web.desk import Desk
 from tidings.web.network import NamedNode, named
 from tidings.web.shapes import QuoteShape, SpanShape, quote_shape, span_shape
@@ -84,23 +84,25 @@ Wanted = TypedDict("Wanted", {"q": str, "in": list[Where], "limit": int, "offset
 def search(desk: Desk, wanted: Wanted) -> Found:
     """Full text over stories and accounts, and the names of actors, companies, items and places.
 
-    All words must occur; "a phrase" as it stands; a final * for any ending.
+    All words must occur; "a phrase" as it stands; a final * for any ending. Names of a wide case
+    are not looked through.
     """
     q, limit, offset = wanted.get("q", ""), wanted.get("limit", 20), wanted.get("offset", 0)
     if not 0 <= limit <= MOST or offset < 0:
         raise WrongCall(f"limit runs from 0 to {MOST}, offset from 0.")
     where = wanted.get("in") or ("stories", "accounts", "names")
-    board = desk.board()
     hits = desk.case.search(q, max(offset + limit, LOOKED_INTO)) if {"stories", "accounts"} & set(where) else []
-    found_names = named(desk, q) if "names" in where and q.strip() else []
-    accounts = _accounts(desk, board, hits[:LOOKED_INTO]) if "accounts" in where else []
+    found_names = named(desk, q) if "names" in where and q.strip() and not desk.is_wide else []
+    accounts = _accounts(desk, hits[:LOOKED_INTO]) if "accounts" in where else []
     is_wanted = "stories" in where
+    page = hits[offset : offset + limit] if is_wanted else []
+    told = number_of_accounts(desk.case, [hit.story.id for hit in page])
     return {
-        "version": board.version,
+        "version": desk.version,
         "q": q,
         "stories": {
-            "total": len(stories_with(desk.case, q)) if is_wanted else 0,
-            "hits": [_story(board, hit) for hit in hits[offset : offset + limit]] if is_wanted else [],
+            "total": len(numbers_with(desk.case, q)) if is_wanted else 0,
+            "hits": [_story(hit, told.get(hit.story.id, 0)) for hit in page],
         },
         "accounts": {
             "total": len(accounts),
@@ -111,7 +113,7 @@ def search(desk: Desk, wanted: Wanted) -> Found:
     }
 
 
-def _story(board: Board, hit: Hit) -> StoryHit:
+def _story(hit: Hit, accounts: int) -> StoryHit:
     one = hit.story
     return {
         "story": one.id,
@@ -120,23 +122,25 @@ def _story(board: Board, hit: Hit) -> StoryHit:
         "published": one.published.date,
         "snippet": quote_shape(hit.snippet),
         "spans": [span_shape(span) for span in hit.spans if hit.snippet.span.contains(span)],
-        "accounts": len(board.accounts_of.get(one.id, ())),
+        "accounts": accounts,
     }
 
 
-def _accounts(desk: Desk, board: Board, hits: list[Hit]) -> list[AccountHit]:
+def _accounts(desk: Desk, hits: list[Hit]) -> list[AccountHit]:
     """The accounts whose sentence holds a hit."""
-    out: list[AccountHit] = []
-    telling = [hit for hit in hits if hit.spans and hit.story.id in board.accounts_of]
-    accounts = accounts_of(desk.case, [hit.story.id for hit in telling])
-    for hit in telling:
-        for account in accounts[hit.story.id]:
-            around = sentence(hit.story.text, account.mentions[0].span)
-            spans = [span for span in hit.spans if around.span.contains(span)]
-            if spans:
-                event = board.event_of.get(account.id)
-                title = board.lines[board.at[event]].event.title if event else account.kind
-                out.append({"account": account.id, "event": event, "title": title, "kind": account.kind,
-                            "status": account.status, "story": hit.story.id, "snippet": quote_shape(around),
-                            "spans": [span_shape(span) for span in spans]})  # fmt: skip
-    return out
+    accounts = accounts_of(desk.case, [hit.story.id for hit in hits if hit.spans])
+    found = [
+        (hit, account, around, spans)
+        for hit in hits
+        for account in accounts.get(hit.story.id, ())
+        if (around := sentence(hit.story.text, account.mentions[0].span))
+        and (spans := [span for span in hit.spans if around.span.contains(span)])
+    ]
+    events = events_telling(desk.case, [account.id for _, account, _, _ in found])
+    called = titles(desk.case, set(events.values()))
+    return [
+        {"account": account.id, "event": event, "title": called.get(event or "", account.kind), "kind": account.kind,
+         "status": account.status, "story": hit.story.id, "snippet": quote_shape(around),
+         "spans": [span_shape(span) for span in spans]}
+        for hit, account, around, spans in found for event in (events.get(account.id),)
+    ]  # fmt: skip

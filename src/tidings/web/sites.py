@@ -23,6 +23,10 @@ class Sites:
 
 def sites_of(table: Table) -> Sites:
     """Return the sites: places of one key and point are one; a cell has the name of its most told place."""
+    return table.kept(("sites",), 1, lambda: _sites(table))
+
+
+def _sites(table: Table) -> Sites:
     used = np.bincount(table.place[table.placed], minlength=len(table.places))
     order = sorted(np.flatnonzero(used).tolist(), key=lambda n: (-used[n], n))
     size = 0.0

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from typing import TypeVar, get_args
 
 import numpy as np
@@ -28,6 +29,7 @@ PlaceRow = tuple[str, float | None, float | None, float | None, str | None, str 
 PRECISIONS: tuple[str, ...] = get_args(TimePrecision)
 OPEN_START, OPEN_END = -(2**31), 2**31 - 1  # the days of an end that is open, as the page has them
 ORDERS = ("date", "-date", "origins", "-origins", "credibility", "-credibility")
+STAYING = ("order", "sites", "at")  # what of a table stays when the state of an event changes
 MANY = 8  # of so many events one or more pass: then a count walks all values, else those of the passing alone
 
 
@@ -134,7 +136,9 @@ class Table:
     places: list[PlaceRow]
     titles: bytes  # folded, one a line
     told: tuple[Ints, Ints] | None = None  # of a case in pieces: events, and the numbers of the stories that tell them
-    held: dict[object, object] = field(default_factory=dict)  # what was worked out for one call and serves others
+    held: dict[tuple[object, ...], object] = field(
+        default_factory=dict
+    )  # what was worked out for one call and serves others
 
     def __post_init__(self) -> None:
         start, end = self.numbers["start"], self.numbers["end"]
@@ -147,20 +151,21 @@ class Table:
         self.domain = (int(known.min()), int(known.max()) + 1) if len(known) else (0, 1)
         self._by_id = np.argsort(self.ids)
         self._keeping = threading.Lock()
+        self._making: dict[tuple[object, ...], threading.Lock] = {}
 
-    def kept(self, key: object, most: int, make: Callable[[], T]) -> T:
-        """Return what `make` makes; made once, and as long as not so many others of its sort were asked for since."""
+    def kept(self, key: tuple[object, ...], most: int, make: Callable[[], T]) -> T:
+        """Return what `make` makes; made once, and kept until `most` others of its sort were made after it."""
         with self._keeping:
-            if key in self.held:
-                value: T = self.held[key]  # type: ignore[assignment]
-                return value
-        made = make()
-        with self._keeping:
-            sort = [one for one in self.held if isinstance(one, tuple) and isinstance(key, tuple) and one[0] == key[0]]
-            for old in sort[: max(0, len(sort) + 1 - most)]:
-                self.held.pop(old, None)
-            self.held[key] = made
-        return made
+            making = self._making.setdefault(key, threading.Lock())
+        with making:  # two calls at a time do not both make it
+            found = self.held.get(key)
+            if found is None:
+                found = made = make()
+                with self._keeping:
+                    for old in [one for one in self.held if one[0] == key[0]][: -most + 1 or None]:
+                        del self.held[old], self._making[old]
+                    self.held[key] = made
+            return found  # type: ignore[return-value]
 
     def row_of(self, event_id: str) -> int | None:
         """Return the place of an event, by its id."""
@@ -178,7 +183,11 @@ class Table:
                 names.append(name)
             of[row], comments[row] = names.index(name), n
         values = self.values | {"state": Values(names, state.rows, of, state.offsets)}
-        return replace(self, version=version, values=values, numbers=self.numbers | {"comments": comments}, held={})
+        out = copy(self)
+        out.version, out.values, out.numbers = version, values, self.numbers | {"comments": comments}
+        out.held = {key: held for key, held in self.held.items() if key[0] in STAYING}
+        out._keeping, out._making = threading.Lock(), {key: threading.Lock() for key in out.held}
+        return out
 
     def id_of(self, row: int) -> str:
         """Return the id of an event."""

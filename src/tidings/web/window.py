@@ -30,7 +30,7 @@ MOST_VALUES = 200  # of a facet in one answer, as a page draws no more
 MOST_BINS = 2_000
 FEW = 420  # events up to which a timeline gives each a dot
 STEPS = (0, 1, 2, 3)  # at least so many independent origins
-HELD = 16  # sets of filters whose passing events are kept with a table
+HELD = 6  # sets of filters whose passing events are kept with a table: some ten megabytes each
 Order = Literal["date", "-date", "origins", "-origins", "credibility", "-credibility"]
 Valued = tuple[str, str, int]  # what a filter takes, what is shown, and how many events it would give
 
@@ -96,7 +96,7 @@ def head(desk: Desk) -> Head:
     table = desk.table()
     return {
         "version": table.version, "n": table.n, "first": table.domain[0], "last": table.domain[1],
-        "kinds": table.values["kind"].names, "sites": table.kept("sites", 1, lambda: sites_of(table)).sites,
+        "kinds": table.values["kind"].names, "sites": sites_of(table).sites,
     }  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def found(desk: Desk, wanted: Wanted, times: Times) -> Found:
         "conflicts": int((held.but("conflict") & (np.diff(table.values["conflict"].offsets) > 0)).sum()),
         "undated": int((held.but("time", "lane") & ~table.dated).sum()),
         "unplaced": int((held.but("lane") & ~table.placed).sum()),
-        "sites": counted_by_site(table, table.kept("sites", 1, lambda: sites_of(table)), through),
+        "sites": counted_by_site(table, sites_of(table), through),
         "bins": np.bincount(bins * kinds + _kind(table)[binned], minlength=times.get("bins", 0) * kinds).tolist(),
         "bars": _bars(table, held.but("time") & table.dated, times.get("bars", 0)),
         "few": shown(desk, table, binned) if len(binned) <= FEW else None,
@@ -201,7 +201,7 @@ def _by_place(table: Table) -> Values:
         at = np.flatnonzero(table.place >= 0).astype(np.int32)
         return Values.of(list(keys), at, of[table.place[at]], table.n)
 
-    return table.kept("at", 1, made)
+    return table.kept(("at",), 1, made)
 
 
 def _steps(table: Table, among: Mask) -> list[int]:
