@@ -57,6 +57,8 @@ def named(text: str, words: str) -> Actor | None:
         ("Reuters reported it.", "Reuters", "Reuters", "outlet", "GB"),
         ("The Turks fled.", "Turks", "Turks", "group", "TR"),
         ("About 40 Maoist guerrillas left.", "About 40 Maoist guerrillas", "Maoist guerrillas", "armed group", None),
+        ("SAMSON, the leader of the rebels, fled.", "SAMSON", "SAMSON", "group", None),  # a town is called so too
+        ("NDFQ, a rebel group, killed two soldiers.", "NDFQ", "NDFQ", "group", None),
     ],
 )  # fmt: skip
 def test_actors(text: str, words: str, name: str, kind: str, country: str | None) -> None:
@@ -80,6 +82,9 @@ def test_actors(text: str, words: str, name: str, kind: str, country: str | None
         ("He ate some of the bread.", "some of the bread"),
         ("Shelling was heard near Zorvat.", "Zorvat"),
         ("Hassan Karim came. Karim stabbed him.", "him"),  # not himself
+        ("GARISSA, Kenya\n\nGunmen killed four officers.", "GARISSA"),
+        ("MAE SOT, Thailand 1996-08-25\n\nTwo policemen were hurt.", "MAE"),
+        ("The army holds terrain surrounding Raqqah.", "Raqqah"),
     ],
 )
 def test_near_misses(text: str, words: str) -> None:

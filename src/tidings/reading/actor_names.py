@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from tidings.knowledge import Knowledge
 from tidings.knowledge.names import is_shouted
 from tidings.model import Actor
+from tidings.reading.dateline import openings
 
 SUBJECTS = ("nsubj", "nsubjpass")
 LONGEST_ACRONYM = 8  # letters
@@ -96,6 +97,8 @@ def formed(doc: Doc, text: str, know: Knowledge, names: Iterable[Found]) -> Iter
     covered = {i for f in names for i in range(f.first, f.last + 1)}
     titles, is_wire = know.actors.words("title"), text.isupper()  # old wire copy: a line in capitals is no headline
     spans = [span for e in doc.ents if e.label_ in NAMING and (span := _trimmed(e, titles)) is not None]
+    filed = [at for at in openings(text) if know.gazetteer.candidates(text[slice(*at)])]
+    spans = [s for s in spans if not any(start <= s.start_char < end for start, end in filed)]
     full = _full_names([span for span in spans if span.label_ == "PERSON" and _is_person(span, know)])
     taken = covered | {i for e in doc.ents if e.label_ not in NAMING for i in range(e.start, e.end)}
     for span in (_named_at_end(span, full) for span in spans):

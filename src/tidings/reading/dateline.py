@@ -7,6 +7,8 @@ from functools import lru_cache
 
 # a place in capitals or title case, perhaps a day and an agency, then a dash: within the first words of a line
 DATELINE = re.compile(r"(?m)^(?:\W*[A-Z][\w'’.-]*,? ?)[^\n.!?]{0,70}?(?:\([^)\n]{2,40}\) ?)?\s[-–—]{1,2}\s")
+# a place in capitals that opens a line, before what follows it there: "GARISSA, Kenya", "MAE SOT - ", "LIMA (AP)"
+OPENING = re.compile(r"(?m)^\W{0,3}([A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3})(?=, [A-Z]| \(|\s[-–—]| \d)")
 HEAD = 600  # characters of a story in which a dateline may stand
 
 
@@ -17,6 +19,12 @@ def dateline_end(text: str) -> int:
     if match is None or not _is_dateline(match.group()):
         return 0
     return match.end()
+
+
+@lru_cache(maxsize=2)
+def openings(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where words in capitals open a line as the place of a dateline does; the caller knows places by name."""
+    return tuple(match.span(1) for match in OPENING.finditer(text, 0, HEAD))
 
 
 def _is_dateline(words: str) -> bool:
