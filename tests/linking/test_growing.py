@@ -16,7 +16,8 @@ from tests.linking.texts import bombing
 from tidings import linking, pipeline
 from tidings.case import CaseStore, naming, waiting
 from tidings.knowledge import Knowledge
-from tidings.linking import block
+from tidings.linking import block, near_cites
+from tidings.linking.cites import forms
 from tidings.linking.traits import traits_of
 from tidings.model import Reading
 from tidings.pipeline import link_waiting
@@ -106,6 +107,34 @@ def test_whoever_writes_between_two_parts_lets_the_line_form_anew() -> None:
         with case.linking() as held:
             assert held.waiting(version, 2, line)[0] == first[0]
         assert differing(case) == []
+
+
+PAPERS = [
+    "The Marsh Courier",
+    "Marsh Courier",
+    "Hill Post",
+    "The Post",
+    "Ministry of Defence of Zandora",
+    "Radio Marsh",
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "looked_at"),
+    [
+        (PAPERS[:4], PAPERS, PAPERS[4:]),  # hit: a part of the case brings two more
+        (PAPERS, PAPERS, []),  # hit: it brings none
+        (PAPERS[:4], PAPERS[1:], PAPERS[1:]),  # trap: another case, of which one paper is not known
+    ],
+)
+def test_a_publisher_more_is_written_without_the_others(
+    monkeypatch: pytest.MonkeyPatch, before: list[str], now: list[str], looked_at: list[str]
+) -> None:
+    near_cites._index(frozenset(before))
+    seen = set[str]()
+    monkeypatch.setattr(near_cites, "forms", lambda some: seen.update(some) or forms(some))
+    assert near_cites._index(frozenset(now)) == forms(now)
+    assert seen == set(looked_at)
 
 
 LETTERS = [a + b + c for a in "BCDFGH" for b in "AEIO" for c in "KLMN"]

@@ -9,9 +9,8 @@ room for numbers that are equal by chance, and decided on the words.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from dataclasses import dataclass
 from zlib import crc32
 
 from tidings.knowledge.origins import origin_words
@@ -23,7 +22,6 @@ from tidings.model.marks import Gist, Marks, Reach
 
 AT_ONCE = 100  # stories loaded together
 AT_HAND = 2_000  # gists and stories kept while citations are looked at: some ten megabytes
-PUBLISHERS = 20_000  # whose ways to be written are kept: some ten megabytes
 ANY_DAY = 1  # stands for the first day of what was printed on an unknown one
 ENDLESS = 1 << 62  # stands for a day after all others
 
@@ -180,15 +178,29 @@ def _may_share(left: frozenset[int], right: frozenset[int], share: float) -> boo
     return len(left & right) + 1 >= share * max(SMALL, min(len(left), len(right)))
 
 
-@lru_cache(2)
+@dataclass(frozen=True)
+class _Written:
+    """Ways to write some publishers."""
+
+    publishers: frozenset[str]
+    forms: Forms
+
+    def with_all(self, publishers: frozenset[str]) -> _Written:
+        """The same for these publishers; for those that are not among them yet alone, where the others are."""
+        if not self.publishers <= publishers:
+            return _Written(frozenset(), {}).with_all(publishers)
+        found = dict(self.forms)
+        for form, names in forms(sorted(publishers - self.publishers)).items():
+            found[form] = found.get(form, set()) | names
+        return _Written(publishers, found)
+
+
+_written = [_Written(frozenset(), {})]  # of the case that was linked last
+
+
 def _index(publishers: frozenset[str]) -> Forms:
-    found: Forms = defaultdict(set)
-    for publisher in sorted(publishers):
-        for form in _forms(publisher):
-            found[form].add(publisher)
-    return found
-
-
-@lru_cache(PUBLISHERS)
-def _forms(publisher: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(forms([publisher]))
+    """Ways to write these publishers, kept from one part of a case to the next, which brings a few more."""
+    last = _written[0]
+    if last.publishers != publishers:
+        last = _written[0] = last.with_all(publishers)
+    return last.forms
