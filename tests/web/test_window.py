@@ -14,11 +14,14 @@ import pytest
 from tests.builders import account, document, event, links, reading, story
 from tests.stores import Stores
 from tidings.case import CaseStore
+from tidings.errors import Refused
 from tidings.knowledge import Knowledge
 from tidings.model import Place
 from tidings.web.columns import columns
 from tidings.web.desk import Desk
 from tidings.web.drafting import table_of
+from tidings.web.lists import case as case_page
+from tidings.web.lists import events as every_event
 from tidings.web.narrowing import narrowed
 from tidings.web.table import ORDERS, VALUES
 from tidings.web.window import FACETS, found, head, rows, values
@@ -218,3 +221,21 @@ def test_places_of_one_name_are_apart_and_values_are_found_by_words(desks: tuple
     listed = values(wide, {}, "at", "mor")
     assert {key for key, _, _ in listed["values"]} == {"Mora~1", "Mora~2"}
     assert listed["of"] == 2
+
+
+def test_what_is_decided_shows_and_all_events_at_once_are_refused(desks: tuple[Desk, Desk]) -> None:
+    _, wide = desks
+    before, ana = wide.version, wide.case.analyst("ana")
+    event_id = wide.table().id_of(4)
+    ana.reject(event_id)
+    ana.comment(event_id, "Nobody else tells of it.")
+    wide.touched([event_id], is_light=True)
+    drawn = wide.table()
+    assert [drawn.id_of(int(row)) for row in np.flatnonzero(drawn.numbers["comments"])] == [event_id]
+    listed = rows(wide, {"state": ["rejected"]})
+    assert (listed["columns"]["id"], listed["total"]) == ([event_id], 1)
+    assert wide.version != before
+    assert wide.table() is drawn  # nothing else changed, so that it need not be made anew
+    with pytest.raises(Refused, match="events are too many"):
+        every_event(wide)
+    assert case_page(wide)["counts"]["review"] is None

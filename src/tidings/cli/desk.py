@@ -29,13 +29,13 @@ def desk(
     Example: tidings desk case.tidings
     """
     from tidings.web.app import desk_app
-    from tidings.web.desk import Desk
+    from tidings.web.desk import WIDE, Desk
     from tidings.web.doors import PRIMED
     from tidings.web.gate import Session
     from tidings.web.serve import check_page, listening, serve
 
     check_page()
-    held = Desk.open(case, analyst=name, know=tables(knowledge), primed=PRIMED)
+    held = Desk.open(case, analyst=name, know=tables(knowledge), primed=PRIMED, wide_from=WIDE)
     try:
         with listening(port) as on:
             session = Session(on.getsockname()[1])

@@ -40,10 +40,10 @@ class Desk:
     analyst: str = field(default_factory=lambda: analyst_name())
     know: Knowledge = field(default_factory=Knowledge)
     primed: tuple[Callable[[Board], object], ...] = ()  # what is made with each board
-    wide_from: int = WIDE
+    wide_from: int | None = None  # events from which the page of a case is given rows and counts; None: never
 
     def __post_init__(self) -> None:
-        self.is_wide = size(self.case) >= self.wide_from
+        self.is_wide = self.wide_from is not None and size(self.case) >= self.wide_from
         self.salt = secrets.token_hex(4)  # answers of an earlier run of the desk are not taken for this one's
         self.deciding = threading.Lock()  # held from looking at a version to writing what was decided on it
         self._making = threading.Lock()
@@ -59,7 +59,7 @@ class Desk:
             self._draw_up()
         else:
             self._board = self._made()
-        self.jobs = Jobs(self.case, self.know, self.renew)
+        self.jobs = Jobs(self.case, self.know, self._catch_up)
 
     @classmethod
     def open(
@@ -69,7 +69,7 @@ class Desk:
         analyst: str | None = None,
         know: Knowledge | None = None,
         primed: tuple[Callable[[Board], object], ...] = (),
-        wide_from: int = WIDE,
+        wide_from: int | None = None,
     ) -> Desk:
         """Open the desk on a case that exists."""
         case = CaseStore.open(path, create=False)
@@ -188,6 +188,15 @@ class Desk:
                 return None
             seen.add(account)
         return event
+
+    def _catch_up(self) -> object:
+        """Bring what views answer from to the present state of the case, after a job."""
+        if not self.is_wide:
+            return self.renew()
+        with self._tabling:
+            if self._tabled != self._stamped():
+                self._draw_up()
+        return self._table
 
     def _draw_up_and_release(self) -> None:
         try:
