@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from tests.api.conftest import ROOT
 from tests.builders import account, document, event, links, origin, quote, reading, story
 from tests.reading.sentences import know
 from tidings.case import CaseStore
+from tidings.case.fold import fold
 from tidings.model import Account, Actor, Lineage, Mention, Problem, Statement, Story
+from tidings.web.api import privacy
 from tidings.web.api.app import api_app
 from tidings.web.api.doors import DOORS
 from tidings.web.api.privacy import Shown
@@ -197,3 +201,12 @@ def test_a_private_speaker_is_not_listed_and_an_outlet_not_called_by_its_author(
 def test_what_was_not_read_is_told_without_the_name_of_its_file(client: TestClient) -> None:
     (one,) = client.get("/v1/problems").json()["problems"]
     assert (one["reason"], one["origin"]) == ("unreadable", "left out, as it may name private persons")
+
+
+NAMES = st.text(st.sampled_from("OomMaArRZz éÉ'.-–ßİ"), min_size=1, max_size=14)
+
+
+@given(name=NAMES, words=st.text(st.sampled_from("omarzeé' *"), min_size=1, max_size=8))
+def test_no_private_name_that_the_words_may_find_is_passed_over(name: str, words: str) -> None:
+    """What is looked at first, the folded name, is alike wherever the name is."""
+    assert not privacy._are_alike(name, words) or privacy._begins_alike(fold(name), words)

@@ -151,8 +151,13 @@ def parts(name: str) -> list[str]:
     >>> parts("Omar J. bin al-Zayd")
     ['Omar', 'Zayd']
     """
+    return [word for word in folded_parts(name) if word[:1].isupper()]
+
+
+def folded_parts(name: str) -> list[str]:
+    """Return the same of a name without capitals, of which any word may be a part."""
     words = re.split(r"[\s\-–]+", name)
-    return [w for w in words if len(w.strip(".")) > 1 and w.casefold() not in _PARTICLES and w[:1].isupper()]
+    return [w for w in words if len(w.strip(".")) > 1 and w.casefold() not in _PARTICLES]
 
 
 def _has_function(story: Story, start: int, end: int) -> bool:

@@ -13,12 +13,13 @@ from functools import lru_cache
 from itertools import islice
 
 from tidings.case import CaseStore, Filters, Hit
+from tidings.case.calling import names_in
 from tidings.case.fold import fold
 from tidings.case.overview import StoryBrief, told
 from tidings.case.views import Events
 from tidings.model import Event, Lineage, Problem, Quote, Reading, Story
 from tidings.model.links import Telling, Told
-from tidings.output.persons import alone, parts
+from tidings.output.persons import alone, folded_parts, parts
 from tidings.output.veil import BLOCK, Veil, veiled, veiled_story, without_persons
 from tidings.web.api.persons import Names, Persons
 from tidings.web.board import Board, grouped
@@ -28,6 +29,7 @@ from tidings.web.sources import OutletRow, SpeakerRow
 ASKED = 100  # searches of which it is kept which events they find by a private name
 STEM = 3  # first letters by which a search finds a word in other forms, at the least
 SAMPLE = 5  # events or stories looked at to tell whether a speaker or an outlet bears a private name
+NAMES_KEPT = 50_000  # of which one search remembers whether they are like its words
 MOST_HITS = 200  # stories of one search
 WITHHELD = "left out, as it may name private persons"
 
@@ -152,18 +154,24 @@ class Shown:
     def _hidden_from(self, version: str, asked: Filters) -> frozenset[str]:
         """The events that these words find by the name of a private person, and by nothing else.
 
-        Most have no private person of a name like these words, so that few need a closer look.
+        Few hold any name like these words; of the others nobody's privacy need be looked at.
         """
         words = [one for one in (asked.actor, asked.party, asked.place, asked.item, asked.text) if one]
         if not words:
             return frozenset()
-        events = self.case.events(asked)
+        events = self._near(self.case.events(asked), words)
         names = self._persons.of_events(events)
         like = [one for one in events if any(_names_any(names[one.id], each) for each in words)]
         hits = self._hits_of(asked.text) if asked.text and like else {}
         return frozenset(
             one.event.id for one in self.case.told_of(like) if _is_found_by_name(one, names[one.event.id], asked, hits)
         )
+
+    def _near(self, events: list[Event], words: list[str]) -> list[Event]:
+        """Those of the events that hold a name like any of the words, whoever bears it."""
+        is_like = lru_cache(NAMES_KEPT)(lambda name: any(_begins_alike(name, each) for each in words))
+        near = {key for key, names in names_in(self.case, [one.id for one in events]) if any(map(is_like, names))}
+        return [one for one in events if one.id in near]
 
     def _hits_of(self, words: str) -> dict[str, Hit]:
         return {hit.story.id: hit for hit in self.case.search(words, self.case.counts()["stories"])}
@@ -187,7 +195,16 @@ def _are_alike(name: str, words: str) -> bool:
     """Whether words that are asked for may find a name: within it, or by the beginning of one of its words."""
     if fold(words) in fold(name):
         return True
-    asked, named = (re.findall(r"[^\W_]+", fold(text)) for text in (words, " ".join(parts(name)) or name))
+    return _share_a_stem(" ".join(parts(name)) or name, words)
+
+
+def _begins_alike(name: str, words: str) -> bool:
+    """Whether `_are_alike` may say so of the name, of which only the folded form is known."""
+    return fold(words) in name or _share_a_stem(" ".join(folded_parts(name)) or name, words)
+
+
+def _share_a_stem(name: str, words: str) -> bool:
+    asked, named = (re.findall(r"[^\W_]+", fold(text)) for text in (words, name))
     return any(a[: min(STEM, len(n))] == n[: min(STEM, len(a))] for a in asked for n in named)
 
 
