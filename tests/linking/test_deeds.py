@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from tests.linking.texts import bombing
 from tidings.knowledge import Knowledge
 from tidings.linking import features, link
 from tidings.linking.compare import compare
-from tidings.linking.deeds import days_before, differences
+from tidings.linking.deeds import days_before, differ_throughout, differences
 from tidings.linking.traits import Traits, traits_of
 
 TEXT = "On Monday a bomb killed six and hurt nine at the fish market of Safir and at the town hall of {other}."
@@ -53,6 +54,33 @@ def test_a_toll_that_is_told_later_has_risen() -> None:
     first = one("Marsh Courier", numbers=SIX)
     assert differences(first, one("Lona Post", "2020-05-06", numbers=NINE)) == ()
     assert differences(one("Lona Post", "2020-05-06", numbers=SIX), one("Marsh Courier", numbers=NINE)) == ("toll",)
+
+
+PAPERS = ("Marsh Courier", "Lona Post", "Hill Herald", "Delta Mirror")
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "is_apart"),
+    [
+        ({"time": MONDAY, "numbers": SIX}, {"time": TUESDAY, "numbers": NINE}, True),
+        ({"roles": MARKET, "numbers": SIX}, {"roles": HALL, "numbers": NINE}, True),
+        ({"time": MONDAY}, {"time": TUESDAY}, False),  # a day alone
+        ({"numbers": SIX}, {"numbers": NINE}, False),
+        ({"time": MONDAY, "numbers": SIX}, {"time": None, "numbers": NINE}, False),
+        ({"time": MONDAY, "numbers": SIX}, {"time": TUESDAY, "numbers": SIX}, False),
+    ],
+)
+def test_two_groups_of_one_mind_each(left: dict[str, Any], right: dict[str, Any], is_apart: bool) -> None:
+    sides = [one(paper, **more) for paper, more in zip(PAPERS, (left, left, right, right), strict=True)]
+    assert differ_throughout(sides[:2], sides[2:]) is differ_throughout(sides[2:], sides[:2]) is is_apart
+    assert not differ_throughout(sides[:1], sides[2:])  # one story may slip
+
+
+def test_copies_are_one_teller() -> None:
+    first, copy = (one(paper, time=MONDAY, numbers=SIX) for paper in PAPERS[:2])
+    twice = [first, replace(copy, root=first.root)]
+    later = [one(paper, time=TUESDAY, numbers=NINE) for paper in PAPERS[2:]]
+    assert not differ_throughout(twice, later)
 
 
 @pytest.mark.parametrize(

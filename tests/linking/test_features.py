@@ -91,19 +91,6 @@ def two_of_one_story(first: dict[str, Any], second: dict[str, Any]) -> tuple[Tra
 
 
 @pytest.mark.parametrize(
-    ("chains", "score"),
-    [
-        ((["guards"], ["fishermen"]), -0.3),  # two versions
-        ((["guards"], ["guards"]), -1.0),
-        ((["guards"], []), -1.0),  # the story itself tells of one more
-    ],
-)
-def test_versions_of_one_story_have_two_named_sources(chains: tuple[list[str], list[str]], score: float) -> None:
-    a, b = two_of_one_story(*({"sources": chain} for chain in chains))
-    assert features.one_story(a, b).score == score
-
-
-@pytest.mark.parametrize(
     ("first", "second", "by"),
     [
         ({"when": days("2020-05-04")}, {"when": days("2020-05-05")}, "time"),

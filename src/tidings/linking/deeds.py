@@ -6,16 +6,17 @@ one raid. So what is asked is how many of the plain facts differ: day, means, to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tidings.knowledge.sameness import sameness
 from tidings.linking.traits import Traits
 from tidings.model import Amount, When
-from tidings.model.measures import gap_days
+from tidings.model.measures import gap_days, length_days
 
 ENOUGH = 2  # plain facts that differ
 SLIPS = frozenset({"day", "toll"})  # reports get them wrong: alone they part nothing
 OWN_SAY = SLIPS | {"means", "count"}  # in what a denial differs from what it denies
+TELLERS = 2  # stories that do not copy each other, from which a group is of one mind
 TIMES, MORE = 1.5, 3  # how many times, and by how many at least, a toll exceeds one that is no earlier state of it
 
 
@@ -45,6 +46,35 @@ def days_before(one: Traits, other: Traits) -> int:
     if not is_done or one.story_id == other.story_id or other.is_time_guessed:
         return 0
     return gap_days(When(None, one.story.published.date), other.when)
+
+
+def differ_throughout(left: Sequence[Traits], right: Sequence[Traits]) -> bool:
+    """Whether two groups of accounts tell two deeds: each is of one mind, and no one of the other's.
+
+    One story slips in a day or a toll; two that do not copy each other hardly slip alike, in ENOUGH plain facts.
+    """
+    if any(len({one.root for one in side}) < TELLERS for side in (left, right)):
+        return False
+    days = [_days_told(side) for side in (left, right)]
+    is_other_day = all(days) and all(gap_days(a, b) for a in days[0] for b in days[1])
+    tolls = [_tolls(side) for side in (left, right)]
+    is_other_toll = all(tolls) and (_is_range_above(*tolls) or _is_range_above(*reversed(tolls)))
+    targets = [{word for one in side for word in _words(one)} for side in (left, right)]
+    is_other_target = all(targets) and targets[0].isdisjoint(targets[1])
+    return is_other_day + is_other_toll + is_other_target >= ENOUGH
+
+
+def _days_told(side: Sequence[Traits]) -> list[When]:
+    """The days that accounts tell beside the deed."""
+    return [one.when for one in side if length_days(one.when) == 1 and not one.is_time_guessed]
+
+
+def _tolls(side: Sequence[Traits]) -> list[Amount]:
+    return [told.amount for one in side if (told := one.account.number("killed"))]
+
+
+def _is_range_above(high: Sequence[Amount], low: Sequence[Amount]) -> bool:
+    return all(_is_above(a, b) for a in high for b in low)
 
 
 def _differences(a: Traits, b: Traits) -> Iterator[str]:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product
 
 from tidings.linking.block import Pair, candidates
 from tidings.linking.compare import Likeness, compare
 from tidings.linking.constraints import constraints
+from tidings.linking.deeds import differ_throughout
 from tidings.linking.features import told_apart
 from tidings.linking.traits import Traits
 from tidings.model import Judgement
@@ -58,9 +60,11 @@ class Groups:
 
     def cross(self, left: int, right: int) -> Iterator[tuple[int, int]]:
         """Yield the pairs between the groups of two accounts, at most MEMBERS of each."""
-        for one in self.members[self.of[left]][:MEMBERS]:
-            for two in self.members[self.of[right]][:MEMBERS]:
-                yield one, two
+        yield from product(self.members[self.of[left]][:MEMBERS], self.members[self.of[right]][:MEMBERS])
+
+    def told(self, one: int) -> list[Traits]:
+        """The accounts of the group that an account is in, at most MEMBERS."""
+        return [self.traits[n] for n in self.members[self.of[one]][:MEMBERS]]
 
     def is_kept_apart(self, left: int, right: int) -> bool:
         """Whether an analyst keeps any member of one group apart from any of the other."""
@@ -116,6 +120,8 @@ def _alike_together(groups: Groups, a: int, b: int) -> bool:
 def _weighed(groups: Groups, a: int, b: int) -> bool:
     pairs = list(groups.cross(a, b))
     if any(told_apart(groups.traits[one], groups.traits[two]) for one, two in pairs):
+        return False
+    if differ_throughout(groups.told(a), groups.told(b)):
         return False
     return sum(groups.likeness(one, two).score for one, two in pairs) / len(pairs) >= SAME_GROUP
 

@@ -233,15 +233,14 @@ def copied(a: Traits, b: Traits) -> Met:
 def one_story(a: Traits, b: Traits) -> Met:
     """-1 for two accounts of one story by one source or of other status: reading saw both and kept them apart.
 
-    Where two sources are named, reading kept two versions apart, not two incidents: -0.3. A denial beside a report of
-    the same kind denies that report: 1.
+    Where only the source differs, reading kept two versions apart, not two incidents: -0.3. A denial beside a report
+    of the same kind denies that report: 1.
     """
     if a.story_id != b.story_id:
         return Met("one_story", 0.0)
     is_other = a.account.status != b.account.status
     is_denial = (a.account.status == "denied") != (b.account.status == "denied") and a.account.kind == b.account.kind
-    is_version = bool(a.source and b.source) and a.source != b.source and not is_other
-    score = 1.0 if is_denial else -0.3 if is_version else -1.0
+    score = 1.0 if is_denial else -0.3 if a.source != b.source and not is_other else -1.0
     return Met("one_story", score, a.source or "own voice", b.source or "own voice")
 
 
