@@ -20,6 +20,8 @@ export const text = {
   period: { label: 'Period', from: 'From', to: 'To', start: 'Start of period', end: 'End of period', format: 'YYYY-MM-DD', wrong: 'Write a day as 2018, 2018-10 or 2018-10-15.' },
 
   // things counted
+  // the whole number stands beside it or comes when it is pointed at
+  short: (n: number, from = 100_000) => (n < from ? count(n) : n < 100_000 ? `${(n / 1000).toFixed(1).replace('.0', '')}k` : `${Math.round(n / 1000)}k`),
   events: (n: number) => many(n, 'event', 'events'),
   stories: (n: number) => many(n, 'story', 'stories'),
   accounts: (n: number) => many(n, 'account', 'accounts'),

@@ -3,6 +3,7 @@ import type { Base, Name, Shape } from './base'
 import { isInside } from './base'
 import { latOf, pixelsPerKm, zoomOf, type Size, type View } from './projection'
 import type { Mark } from './symbols'
+import { text } from '../strings'
 
 export interface Colours {
   sea: string; land: string; river: string; state: string; province: string; name: string; faint: string; halo: string
@@ -117,7 +118,7 @@ function drawRing(g: CanvasRenderingContext2D, { mark, x, y }: Placed, colours: 
     g.stroke()
   }
   if (mark.n < 2 || mark.radius <= 6.8) return
-  const shown = mark.n >= 1000 ? `${(mark.n / 1000).toFixed(1).replace('.0', '')}k` : String(mark.n)
+  const shown = text.short(mark.n, 1000)
   g.font = `600 ${Math.round(Math.min(12, mark.radius * (shown.length > 2 ? 0.76 : 1.08)))}px ${FONT}` // few fonts: each new one is slow
   g.textAlign = 'center'
   g.textBaseline = 'middle'

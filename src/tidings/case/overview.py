@@ -17,7 +17,7 @@ from tidings.case import views
 from tidings.case.codec import mention_of, published_of, unpacked
 from tidings.case.names import tied
 from tidings.case.rows import event_of, judgement_of, lineage_of, one_account, origin_of
-from tidings.case.search import matching_stories
+from tidings.case.search import matching_numbers, matching_stories
 from tidings.case.store import CaseStore
 from tidings.model import Account, Event, Judgement, Lineage, Mention, Origin, Published
 from tidings.model.judgement import in_order
@@ -182,7 +182,7 @@ def stories_with(case: CaseStore, words: str) -> list[str]:
 def numbers_with(case: CaseStore, words: str) -> list[int]:
     """Return the numbers that full text has for the stories that hold the words, in no order."""
     with case._reading() as connection:
-        return list(connection.execute(matching_stories(words, t.story.c.n)).scalars())
+        return matching_numbers(connection, words)
 
 
 def accounts_of(case: CaseStore, stories: Iterable[str]) -> dict[str, list[Account]]:
