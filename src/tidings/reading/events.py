@@ -185,7 +185,7 @@ def _modifiers(token: Token) -> set[str]:
 
 def _around(token: Token) -> set[str]:
     near = [*token.children, *(g for c in token.children for g in c.children)]
-    if token.dep_ in ("compound", "amod", "dobj", "pobj", "nsubj", "nsubjpass"):
+    if token.dep_ in ("compound", "amod", "prep", "dobj", "pobj", "nsubj", "nsubjpass"):
         near.append(token.head)
         near += [token.head.head] if token.head.pos_ == "ADP" else []
     return {t.lemma_.lower() for t in near} | {t.lower_ for t in near}
