@@ -41,6 +41,7 @@ def interval(text: str, kind: str) -> tuple[str | None, str | None] | None:
         ("Four days of clashes between two factions left 30 dead.", "clash", ("2018-10-26", "2018-10-30")),
         ("He taught in Jos for five years before police arrested him.", "arrest", None),
         ("They found the rifles a month after police arrested two men.", "arrest", None),
+        ("One of them was later convicted and sentenced to twelve years in prison by a court.", "prosecute", None),
         ("A court sentenced him to 20 years in prison for the murder.", "prosecute", None),
         # a time inside "since" bounds the deed outside it
         (TRUCE, "attack", ("2018-10-03", "2018-10-30")),

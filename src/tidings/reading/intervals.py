@@ -17,6 +17,7 @@ from tidings.reading.telling import Told
 
 LENGTH = re.compile(r"P(\d+(?:\.\d+)?|X)([DWMY])\b")  # of days at least: a deed of hours has a day
 AHEAD = ("planned", "possible")  # statuses of deeds that a length of time lies before
+PENAL = ("prosecute",)  # kinds beside which a length is a sentence: "twelve years in prison"
 APART = ("after", "before", "earlier", "later", "since")  # right after a length: the gap between two deeds
 NAMING = ("NN", "NNS", "VBG")  # tags of words that name a deed: "12 years of fighting"
 Offer = tuple[When, str]  # an interval, and in what way the words give it
@@ -31,7 +32,7 @@ def is_bounding(mention: Mention) -> bool:
 def offers(told: Told, root: Token, when: When, near: dt.date | None, know: Knowledge) -> Iterator[Offer]:
     """The intervals that a deed may have by words of time, whose root is given; `near` is the day of publication."""
     if not when.is_known:
-        if near is not None and _is_own(root, told.token):
+        if near is not None and told.kind not in PENAL and _is_own(root, told.token):
             yield lasting(when, near, is_ahead=told.status.status in AHEAD), "lasting"
     elif is_of_speech(root, told.token, know):
         yield told_of(when, is_ahead=told.status.status in AHEAD), "told of"
