@@ -66,8 +66,8 @@ class ProblemWarning(UserWarning):
 def read_document(doc: Document, means: Means) -> Read:
     """Return what is read in every story of a document; the same whoever calls it, and wherever."""
     found = Read()
-    for story in _stories(doc, means.know, lambda _, why: found.problems.append(why), Tally()):
-        found.readings.append(_reading(story, means, found.problems.append, Tally()))
+    for story in _stories(doc, means.know, found.problems.append):
+        found.readings.append(_reading(story, means, found.problems.append))
     return found
 
 
@@ -86,7 +86,7 @@ def read(
     """
     means = Means(know or Knowledge(), reader_of(reader))
     for story, unread in stories(*inputs, fields=fields, know=means.know, on_problem=on_problem):
-        yield _reading(story, means, unread, Tally())
+        yield _reading(story, means, unread)
 
 
 def read_texts(texts: Iterable[str | Mapping[str, Any]]) -> list[dict[str, list[Any]]]:
@@ -112,8 +112,8 @@ def _read_text(text: str | Mapping[str, Any], means: Means) -> dict[str, list[An
     def note(why: InputError) -> None:
         problems.append(asdict(Problem(doc.origin, why.reason, str(why), doc.sha256)))
 
-    found = _stories(doc, means.know, lambda _, why: note(why), Tally())
-    return {"stories": [reading_json(_reading(one, means, note, Tally())) for one in found], "problems": problems}
+    found = _stories(doc, means.know, note)
+    return {"stories": [reading_json(_reading(one, means, note)) for one in found], "problems": problems}
 
 
 @cache
@@ -139,37 +139,24 @@ def stories(
         def unread(why: InputError, origin: str = origin, key: str = key) -> None:
             note(Problem(origin, why.reason, str(why), key))
 
-        def unmade(_: Document, why: InputError, unread: Callable[[InputError], None] = unread) -> None:
-            unread(why)
-
-        for story in _stories(doc, know, unmade, Tally()):
+        for story in _stories(doc, know, unread):
             yield story, unread
 
 
-def _stories(
-    doc: Document, know: Knowledge, problem: Callable[[Document, InputError], None], tally: Tally
-) -> list[Story]:
-    def note(why: InputError) -> None:
-        problem(doc, why)
-        tally.problems += 1
-
+def _stories(doc: Document, know: Knowledge, problem: Callable[[InputError], None]) -> list[Story]:
     try:
-        return ingest.stories(doc, know, note)
+        return ingest.stories(doc, know, problem)
     except InputError as why:
-        note(why)
+        problem(why)
         return []
 
 
-def _reading(story: Story, means: Means, problem: Callable[[InputError], None], tally: Tally) -> Reading:
-    tally.stories += 1
+def _reading(story: Story, means: Means, problem: Callable[[InputError], None]) -> Reading:
     try:
-        result = means.reader.read(story, means.know)
+        return means.reader.read(story, means.know)
     except (InputError, *FAULTS) as why:
         problem(why if isinstance(why, InputError) else ReaderFault(why))
-        tally.problems += 1
         return Reading(story, reader=means.reader.name)
-    tally.accounts += len(result.accounts)
-    return result
 
 
 def _warn(problem: Problem) -> None:
