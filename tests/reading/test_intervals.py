@@ -8,8 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.builders import story
+from tidings.knowledge import Knowledge
 from tidings.model import When
-from tidings.reading.intervals import lasting, told_of
+from tidings.reading.intervals import lasting, offers, told_of
+from tidings.reading.language import parse
+from tidings.reading.reader import mentions
+from tidings.reading.telling import tell
 
 TODAY = dt.date(2018, 10, 30)
 MONDAY = When("2018-10-29", "2018-10-29", "day")
@@ -44,3 +49,12 @@ def test_what_lasts_longer_began_no_later(count: int, unit: str, near: dt.date) 
 def test_what_was_told_of_was_not_later_and_what_was_announced_is_no_sooner() -> None:
     assert told_of(MONDAY, is_ahead=False) == When(None, "2018-10-29", "interval")
     assert told_of(MONDAY, is_ahead=True) == When("2018-10-29", None, "interval")
+
+
+def test_an_end_that_a_report_leaves_open_bounds_nothing() -> None:
+    doc = parse("Officials said on Monday that rebels had abducted a priest near Jos.")
+    know = Knowledge()
+    [told] = [one for one in tell(doc, mentions(doc, story(doc.text), know), know) if one.kind == "abduct"]
+    monday = next(token for token in doc if token.text == "Monday")
+    assert [*offers(told, monday, MONDAY, TODAY, know)] == [(When(None, "2018-10-29", "interval"), "told of")]
+    assert [*offers(told, monday, When("2018-10-29", None, "interval"), TODAY, know)] == []

@@ -35,7 +35,9 @@ def offers(told: Told, root: Token, when: When, near: dt.date | None, know: Know
         if near is not None and told.kind not in PENAL and _is_own(root, told.token):
             yield lasting(when, near, is_ahead=told.status.status in AHEAD), "lasting"
     elif is_of_speech(root, told.token, know):
-        yield told_of(when, is_ahead=told.status.status in AHEAD), "told of"
+        bound = told_of(when, is_ahead=told.status.status in AHEAD)
+        if bound.is_known:  # "has said since Monday" bounds no deed that is past
+            yield bound, "told of"
     else:
         yield _since(told, root, when, near), "then"
 
