@@ -84,5 +84,8 @@ def test_an_older_case_in_a_server_takes_long_addresses_from_now_on(server: Serv
         connection.exec_driver_sql(f"DELETE FROM migration WHERE version >= {step}")
     migrate(made, url, new=False, steps=MIGRATIONS[:step])
     made.dispose()
-    with CaseStore.open(url) as case, case.taking(document(STORY.text, f"https://example.org/?{LONG}")):
-        case.put(reading(STORY))
+    origin = f"https://example.org/?{LONG}"
+    with CaseStore.open(url) as case:
+        with case.taking(document(STORY.text, origin)):
+            case.put(reading(STORY))
+        assert case.document(STORY.document).origin == origin
