@@ -111,6 +111,23 @@ def test_the_review_is_driven_by_keys(work: Open) -> None:
     expect(page.locator("[data-part=left]")).to_have_text("2 left")
 
 
+def test_no_key_is_lost_while_the_queue_is_asked_for_anew(windows: Windows, own_desk: Served) -> None:
+    page = windows.open(own_desk, "/review")
+    expect(page.locator("[data-part=left]")).to_have_text("3 left")
+    held: list[Any] = []
+    page.route("**/api/review*", lambda route: held.append(route))
+    other = windows.open(own_desk, f"/events/{id_of(own_desk, 'Clash')}")
+    with page.expect_request("**/api/review*"):  # news of the comment
+        other.get_by_role("textbox", name="Add a comment").fill("Ask the hospital.")
+        other.get_by_role("button", name="Add a comment").click()
+    page.keyboard.press("a")
+    expect(page.locator("[data-part=notes]")).to_contain_text("Accepted")
+    expect(page.locator("[data-part=left]")).to_have_text("2 left")
+    page.unroute("**/api/review*")  # lets go what is held
+    expect(page.locator("[data-sort=same] [data-action=merge]")).to_be_enabled()
+    expect(page.locator("[data-part=left]")).to_have_text("2 left")
+
+
 def test_the_desk_decides_on_the_chosen_event(work: Open) -> None:
     page = work("/?state=open")
     expect(page.locator("[data-event]")).to_have_count(3)
