@@ -57,6 +57,13 @@ def test_a_page_is_decoded_as_it_declares_or_as_its_bytes_look(words, encoding, 
     assert cut(doc(page.encode(encoding), "text/html"))[0].text == words
 
 
+@pytest.mark.parametrize("name", ["unicode_escape", "raw_unicode_escape", "Unicode-Escape", "rot13"])
+def test_an_encoding_of_python_s_own_is_none_of_a_page_s(name):
+    words = "Two held at Café \\x41\\u0042, police said in Lyon."
+    page = f'<html><head><meta charset="{name}"></head><body><article><p>{words}</p></article></body></html>'
+    assert cut(doc(page.encode("cp1252"), "text/html"))[0].text == words
+
+
 def test_a_page_that_declares_wrongly_is_decoded_as_its_bytes_look():
     page = f'<html><head><meta charset="koi8-r"></head><body><article><p>{ARABIC}</p></article></body></html>'
     assert cut(doc(page, "text/html"))[0].text == ARABIC

@@ -36,7 +36,7 @@ MAGIC = (
     (b"Rar!", "RAR"),
 )
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
-NOT_CHARSETS = ("punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined")  # Python's, of no page
+NOT_CHARSETS = ("punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined")  # Python's, of no page
 ODD = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f\ufffd\ufffe\uffff\ud800-\udfff]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 WESTERN = re.compile("[^\x00-\x7f\xa0-\xff‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]")
