@@ -177,6 +177,12 @@ def test_a_web_archive_that_is_cut_off_says_so(tmp_path, packed):
     assert outcome(found_in) == ["", "1", "2", "3", "damaged"]
 
 
+def test_a_record_of_thousands_of_headers_costs_no_more_than_its_bytes(tmp_path):
+    """To add up all headers anew at each took minutes for a file of a megabyte."""
+    endless = b"WARC/1.1\r\nContent-Length: 2\r\n" + b"a\n" * 40_000 + b"\r\nhi\r\n\r\n"
+    assert outcome(found(tmp_path, endless * 12 + RECORDS[1], "a.warc")) == ["damaged"] * 12 + ["1"]
+
+
 def test_an_altered_record_is_read_and_told(tmp_path):
     found_in = found(tmp_path, RECORDS[0].replace(b"Breda", b"Bread"), "a.warc")
     assert outcome(found_in) == ["digest", ""]

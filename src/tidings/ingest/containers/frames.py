@@ -120,11 +120,12 @@ def _frame(ahead: _Ahead) -> bytes | Lost | None:
         return None
     if not line.startswith(START):
         return _passed(ahead, len(line), "Bytes that are no record")
-    headers = [line]
+    headers, size = [line], len(line)
     while (line := ahead.line()).strip():
         headers.append(line)
-        if sum(map(len, headers)) > MAX_HEADERS:
-            return _passed(ahead, sum(map(len, headers)), "A record's endless headers")
+        size += len(line)
+        if size > MAX_HEADERS:
+            return _passed(ahead, size, "A record's endless headers")
     head = b"".join(headers) + line
     length = LENGTH.search(head)
     if not line or not length:
