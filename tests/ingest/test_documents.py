@@ -86,6 +86,13 @@ def test_rows_become_documents_and_a_bad_row_one_problem(tmp_path):
     assert cut(found[4])[1][0].text == "Three held."
 
 
+def test_a_row_nested_without_end_is_a_row(tmp_path):
+    author = "[" * 600 + '"A. Brook"' + "]" * 600
+    (tmp_path / "set.jsonl").write_text(f'{{"text": "Two held.", "author": {author}, "date": "2019-03-14"}}\n')
+    doc = only(documents([tmp_path / "set.jsonl"]))
+    assert doc.given == (("published", "2019-03-14"),)
+
+
 def test_a_field_map_names_the_rows_keys(tmp_path):
     row = {"artikel": "Police held two.", "meta": {"papier": "Northgate"}, "text": "not this"}
     (tmp_path / "set.ndjson").write_text(json.dumps(row))

@@ -6,6 +6,7 @@ import ast
 import csv
 import gzip
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import tidings.ingest
 from tests.ingest import packs
 from tests.ingest.packs import BODY
 from tests.ingest.pdfs import pdf
-from tidings.errors import InputError, TooLarge
+from tidings.errors import InputError, TooLarge, UnreadableBytes
 from tidings.ingest import cut, documents
 from tidings.ingest.fragment import words_of
 from tidings.ingest.media import media_type
@@ -133,6 +134,31 @@ def test_no_header_stops_a_message(subject):
     assert cut(doc(raw, "message/rfc822"))[0].text.strip() == "Two held in Lyon."
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Content-Disposition: attachment; filename*=\"a%00b''list.txt\"",
+        "Content-Type: text/plain; charset*=\"a%00b'en'utf-8\"",
+        "Content-Disposition: attachment; filename*=\"a%ff'en'list.txt\"",
+    ],
+)
+def test_no_parameter_of_a_part_stops_a_message(tmp_path, head):
+    """A name in an encoding whose own name holds NUL is what the standard library raises ValueError for."""
+    raw = packs.mail("Two held", text="Two were held.", a__txt=b"Three held.").decode()
+    raw = raw.replace('Content-Disposition: attachment; filename="a.txt"', head)
+    mail, *files = found(tmp_path, raw.encode(), "a.eml")
+    assert cut(mail)[0].text.strip().startswith("Two were held.")
+    assert all(file.raw == b"Three held." for file in files)
+
+
+def test_a_message_whose_parts_cannot_be_told_apart_is_damaged(tmp_path):
+    raw = packs.mail(a__txt=b"x").replace(b'boundary="', b"boundary*=\"a%00b''")
+    mail, problem = found(tmp_path, raw, "a.eml")
+    assert (problem.reason, "cannot be told apart" in problem.detail) == ("damaged", True)
+    with pytest.raises(UnreadableBytes, match="cannot be told apart"):
+        cut(mail)
+
+
 def test_a_mailbox_gives_its_messages(tmp_path):
     raw = packs.mbox(packs.mail(), packs.mail("Two held", text="Two were held.\n>From Lyon they came.", a__txt=b"x"))
     assert [one.origin.partition("#")[2] for one in found(tmp_path, raw)] == ["1", "2", "2#a.txt"]
@@ -199,6 +225,10 @@ def test_a_word_document_gives_paragraphs_tables_and_its_title():
     assert text.headline == "Engines seized"
 
 
+LZMA = packs.zipped({"word/document.xml": bytes(range(256)) * 9}, zipfile.ZIP_LZMA)
+DAMAGED_LZMA = LZMA[:60] + bytes(40) + LZMA[100:]
+
+
 @pytest.mark.parametrize(
     ("raw", "reason", "words"),
     [
@@ -207,6 +237,7 @@ def test_a_word_document_gives_paragraphs_tables_and_its_title():
         (packs.zipped({f"{n}": b"" for n in range(5_001)}), "too-many", "5,001 parts"),
         (packs.word("")[:-400], "damaged", "Not a whole Word document"),
         (packs.zipped({"a": b"b"}), "damaged", "Not a whole Word document"),
+        (DAMAGED_LZMA, "damaged", "Not a whole Word document"),
         (packs.word(""), "no-text", "only pictures"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "locked", "has a password"),
     ],

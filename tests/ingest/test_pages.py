@@ -121,6 +121,14 @@ def test_days_beside_an_article_are_not_its_own(beside):
     assert told(script, "") == (("metadata", "2019-03-14"),)
 
 
+def test_linked_data_nested_without_end_names_nobody():
+    author = "[" * 600 + '"A. Brook"' + "]" * 600
+    said = f'{{"@type":"NewsArticle","author":{author},"headline":"Engines seized"}}'
+    deep = f'<script type="application/ld+json">{said}</script>'
+    text = cut(page(f"<article><p>{ENGINES}</p><p>{FLOOD}</p></article>", deep))[0]
+    assert (text.byline, text.headline) == (None, "Engines seized")
+
+
 def test_broken_linked_data_still_tells_who_wrote():
     said = '{"@type":"NewsArticle","author":{"@type":"Person","name":"Ada Brook"},}'
     broken = f'<script type="application/ld+json">{said}</script>'

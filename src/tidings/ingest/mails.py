@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import email
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
@@ -28,6 +28,9 @@ def message(raw: bytes) -> Message:
         parts(found)
     except RecursionError as why:
         raise UnreadableBytes("The message's parts are nested too deeply to be read.", reason="too-deep") from why
+    except ValueError as why:  # NUL in the name of the encoding of what stands between parts
+        detail = f"The message's parts cannot be told apart: {why}. Save it anew."
+        raise UnreadableBytes(detail, reason="damaged") from why
     return found
 
 
@@ -68,6 +71,24 @@ def sender(mail: Message) -> str | None:
     return name or address or None
 
 
+def filename(part: Message) -> str | None:
+    """Return what a part says that its file is called, or None where it says nothing that can be read."""
+    return _told(part.get_filename)
+
+
+def charset(part: Message) -> str | None:
+    """Return the encoding that a part says it has, or None."""
+    return _told(part.get_content_charset)
+
+
+def _told(ask: Callable[[], str | None]) -> str | None:
+    """A parameter may name an encoding of its own; with NUL in that name the standard library knows no way on."""
+    try:
+        return ask()
+    except ValueError:
+        return None
+
+
 def is_attached(part: Message) -> bool:
     """Whether the part is a file of its own: not the body, not a picture within it, not a signature."""
     kind, place = part.get_content_type(), part.get_content_disposition()
@@ -77,7 +98,7 @@ def is_attached(part: Message) -> bool:
         return True
     if part.get_content_maintype() == "image" and (place == "inline" or part.get("Content-ID")):
         return False
-    return place == "attachment" or part.get_filename() is not None or part.get_content_maintype() != "text"
+    return place == "attachment" or filename(part) is not None or part.get_content_maintype() != "text"
 
 
 def body(mail: Message) -> str:
@@ -105,13 +126,13 @@ def attachments(mail: Message) -> Iterator[tuple[str, str, bytes]]:
     """Yield name, declared type and bytes of each attached file; one without a name is named by its number."""
     for n, part in enumerate(parts(mail), 1):
         if is_attached(part) and part.get_content_maintype() != "multipart":
-            yield part.get_filename() or f"part{n}", part.get_content_type(), content(part)
+            yield filename(part) or f"part{n}", part.get_content_type(), content(part)
 
 
 def _words(part: Message) -> str:
     raw = content(part)
     try:
-        text = decoded(raw, part.get_content_charset())
+        text = decoded(raw, charset(part))
     except InputError as why:
         if why.reason == "empty":
             return ""

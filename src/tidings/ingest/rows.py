@@ -20,6 +20,7 @@ KEYS: dict[str, tuple[str, ...]] = {  # the names that data sets and crawlers us
     "url": ("url", "link", "uri"),
     "byline": ("byline", "author", "authors"),
 }  # fmt: skip
+MAX_NESTED = 4  # lists and objects round a name: authors, an author, its name, and one to spare
 TEXT_KEY = "text_key"  # `Document.given` tells by it under which key a row of other field names holds its text
 
 
@@ -68,14 +69,15 @@ def _at(row: Mapping[str, Any], name: str) -> Any:
     return value
 
 
-def _words(value: Any) -> str | None:
+def _words(value: Any, most: int = MAX_NESTED) -> str | None:
+    """The words of a value, or of the names in it no more than `most` levels down; a row may be nested without end."""
     if isinstance(value, str):
         words = value.encode("utf-8", "replace").decode().strip()
         return words or None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_words, value))) or None
-    if isinstance(value, Mapping):
-        return _words(value.get("name"))
+    if most and isinstance(value, list):
+        return ", ".join(filter(None, (_words(one, most - 1) for one in value))) or None
+    if most and isinstance(value, Mapping):
+        return _words(value.get("name"), most - 1)
     return None

@@ -13,6 +13,7 @@ from lxml import html
 
 from tidings.ingest.dating import url_day
 from tidings.ingest.readers.shown import beside_title
+from tidings.ingest.rows import MAX_NESTED
 from tidings.ingest.told import iso_day
 
 ARTICLE_TYPES = ("Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle",
@@ -118,12 +119,12 @@ def _is_article(node: dict[str, Any]) -> bool:
     return any(kind in ARTICLE_TYPES for kind in (kinds if isinstance(kinds, list) else [kinds]))
 
 
-def _name(value: Any) -> str | None:
-    """The words of a JSON-LD value: a string, a named node, or a list of either."""
+def _name(value: Any, most: int = MAX_NESTED) -> str | None:
+    """The words of a JSON-LD value: a string, a named node, or a list of either, no more than `most` levels down."""
     if isinstance(value, str):
         return " ".join(value.split()) or None
-    if isinstance(value, dict):
-        return _name(value.get("name"))
-    if isinstance(value, list):
-        return ", ".join(words for part in value[:10] if (words := _name(part))) or None
+    if most and isinstance(value, dict):
+        return _name(value.get("name"), most - 1)
+    if most and isinstance(value, list):
+        return ", ".join(words for part in value[:10] if (words := _name(part, most - 1))) or None
     return None

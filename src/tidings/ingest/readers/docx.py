@@ -6,6 +6,7 @@ When the file was made or changed is no date of publication: templates and copie
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ NAMED = 0.9
 MAX_UNPACKED = 100_000_000  # bytes of all parts; pictures do not shrink, and the text of a long book has some 10 MB
 MAX_RATIO = 100  # of all parts to the file; only from MAX_UNPACKED on
 MAX_PARTS = 5_000
+UNPACKING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError)  # what a damaged part raises, however it is packed
 OLE = b"\xd0\xcf\x11\xe0"  # a Word document with a password is not a ZIP but an OLE file round an encrypted one
 BODY = "word/document.xml"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -46,7 +48,7 @@ def read(doc: Document) -> Text:
         notes = [tree(part.blob) for part in opened.part.package.iter_parts() if part.content_type == FOOTNOTES]
     except (PackageNotFoundError, KeyError, ValueError, AttributeError, TypeError, SyntaxError) as why:
         raise UnreadableBytes(f"Not a whole Word document: {why}. Save it anew.", reason="damaged") from why
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as why:
+    except (*UNPACKING, EOFError, OSError, RuntimeError) as why:
         raise UnreadableBytes(f"Not a whole Word document: {why}. Save it anew.", reason="damaged") from why
     blocks = list(_blocks(body))
     text = "\n\n".join([*blocks, *(block for note in notes for block in _blocks(note))])
@@ -65,7 +67,7 @@ def _check(raw: bytes) -> None:
             total = sum(part.file_size for part in parts)
             if total <= MAX_UNPACKED and any(part.filename == BODY for part in parts):
                 refuse_entities(archive.read(BODY))
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError) as why:
+    except (*UNPACKING, ValueError, OSError, EOFError, RuntimeError) as why:
         raise UnreadableBytes(f"Not a whole Word document: {why}. Save it anew.", reason="damaged") from why
     if len(parts) > MAX_PARTS:
         raise UnreadableBytes(f"{len(parts):,} parts, more than the {MAX_PARTS:,} that are read.", reason="too-many")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tidings.errors import UnreadableBytes
-from tidings.ingest.mails import content, header, message, parts
+from tidings.ingest.mails import charset, content, header, message, parts
 from tidings.ingest.media import HTML, MHTML
 from tidings.ingest.readers import page
 from tidings.ingest.text import Text
@@ -26,7 +26,7 @@ def read(doc: Document) -> Text:
     if found is None:
         raise UnreadableBytes("The saved page holds no HTML. Save it anew.", reason="no-text")
     url = header(mail, "Snapshot-Content-Location") or header(found, "Content-Location")
-    charset = found.get_content_charset()
-    given = (*doc.given, *((("charset", charset),) if charset else ()))
+    said = charset(found)
+    given = (*doc.given, *((("charset", said),) if said else ()))
     text = page.read(replace(doc, raw=content(found), media_type=HTML, given=given))
     return text.told({"url": url if url and url.startswith("http") else None})
