@@ -7,12 +7,14 @@ from functools import lru_cache
 
 import sqlalchemy as sa
 
+from tidings.case import judged
 from tidings.case import schema as t
 from tidings.case.names import naming
 from tidings.case.store import CaseStore
 from tidings.model import Judgement, Reading
-from tidings.model.judgement import PAIRED
+from tidings.model.judgement import PAIRED, in_force, in_order, in_the_end
 
+OF_EVENTS = ("event", "judgement")  # an undo from elsewhere, of what was never here, has its own anchors
 KEPT = 500  # readings that stay in memory: events told by the same stories stand near each other
 
 
@@ -48,11 +50,19 @@ class Handed:
 
 
 def said(case: CaseStore) -> dict[str, list[Judgement]]:
-    """Return the analysts' judgements in force by the event that each stands on, oldest first; others under ""."""
+    """Return the analysts' judgements in force by the event that each stands on, oldest first; others under "".
+
+    With those of an event are the undos of what was said of it: of what is taken back, nothing else is told.
+    """
     with case._reading() as connection:
+        every = judged.analysts(connection)
         on = {row.judgement: row.event or "" for row in connection.execute(sa.select(t.standing))}
+        undos = [one for one in every if one.verdict == "undo"]
+        ends = {one.id: in_the_end(one, every) for one in undos}
+        belongs = judged.events_of(connection, (end for end in ends.values() if end.subject in OF_EVENTS))
+    on |= {key: belongs[end.id] for key, end in ends.items() if end.id in belongs}
     found: dict[str, list[Judgement]] = {}
-    for one in case.in_force():
+    for one in in_order([*in_force(every), *(one for one in undos if one.id in on)]):
         found.setdefault(on.get(one.id, ""), []).append(one)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -70,7 +71,7 @@ def export(
     if without_persons and chosen.has_texts:
         raise WrongCall(f"--as {form} holds whole texts, from which names cannot be left out. Write: --as jsonl")
     check_target(out, f"tidings export {case} --as {form} --out {out} --yes", yes=yes)
-    passing = filters(where, wanted)
+    passing = replace(filters(where, wanted), rejected=chosen.has_texts)  # handed on with the judgement that rejects it
     with opened(case) as held:
         options = Options(accounts, held.name, note, Handed(held) if chosen.has_texts else None)
         events = held.told(passing)

@@ -10,6 +10,7 @@ from typing import IO
 from tidings.case import CaseStore
 from tidings.case.handed import is_of_names
 from tidings.errors import WrongCall
+from tidings.importing.beside import Here, on_what, signed
 from tidings.importing.tables import rows
 from tidings.importing.told import gathered
 from tidings.knowledge import Knowledge
@@ -101,39 +102,52 @@ class _Work:
         """Lay what analysts said over the events and outlets that are here as they were there; said once, it stays."""
         if not self.said:
             return
-        here = {told.event.id for told in self.case.told()}
         held = {one.id for one in self.case.judgements()}
-        graded = self._graded_here()
-        for event, one in self.said:
-            if one.id in held:
-                continue
-            held.add(one.id)
-            if event and event not in here:
-                what = (
-                    f"No event here stands on the same accounts as {event}; its {one.field or one.verdict} is as told."
-                )
-                self._not_judged("no-event", what)
-            elif one.subject == "outlet" and graded.get(one.left, one.right) != one.right:
-                what = f"{one.left} is graded {graded[one.left]} here, {one.right} by {one.by} there; it stays as here."
-                self._not_judged("graded-here", what)
+        coming = {one.id: (event, one) for event, one in self.said if one.id not in held}
+        self._take_back([one for _, one in coming.values() if one.verdict == "undo"])
+        said = [(event, one) for event, one in coming.values() if one.verdict != "undo"]
+        if not said:
+            return
+        events = {event.id for event in self.case.events(rejected=True)}
+        here, taken = Here(self.case, self.said), list[Judgement]()
+        for event, one in said:
+            other = here.against(event, one)
+            if event and event not in events:
+                what = f"No event here stands on the same accounts as {event}; what was said of it is not taken"
+                self._not_judged("no-event", f"{what}: {f'{one.field} {signed(one)}'.strip()}.")
+            elif other:
+                what = f"{on_what(event, one)} is {signed(other)} here, {signed(one)} there; it stays as here."
+                self._not_judged("judged-here" if event else "graded-here", what)
             else:
-                self._say(one)
+                taken.append(one)
+        self._say(*taken)
 
-    def _say(self, one: Judgement) -> None:
+    def _take_back(self, undos: list[Judgement]) -> None:
+        """Take what was taken back there by who had said it, or was never said here; others take back their own."""
+        said = {one.id: one for one in self.case.in_force()}
+        taken = []
+        for one in undos:
+            before = said.get(one.left, one)
+            if before.by == one.by:
+                taken.append(one)
+            else:
+                what = f"What {before.by} said of {before.left} is taken back by {one.by} there: {signed(before)}."
+                self._not_judged("judged-here", f"{what} It stays here.")
+        self._say(*taken)
+
+    def _say(self, *some: Judgement) -> None:
+        """Judge so: all at once, as each time is laid over the whole case, or each alone where one says nothing."""
         try:
-            CaseStore.judge(self.case, one)  # a Case links at once; here that comes when all is said
+            CaseStore.judge(self.case, *some)  # a Case links at once; here that comes when all is said
         except WrongCall as why:
-            self._not_judged("not-judged", f"What {one.by} set on {one.left} is not taken. {why}")
+            if len(some) > 1:
+                for one in some:
+                    self._say(one)
+            else:
+                self._not_judged("not-judged", f"What {some[0].by} set on {some[0].left} is not taken. {why}")
 
     def _not_judged(self, reason: str, why: str) -> None:
         self.problem(Problem("import", reason, f"{why} To set it: tidings judge --help"))
-
-    def _graded_here(self) -> dict[str, str]:
-        """The grades of outlets that analysts gave here and not there; what comes does not stand before them."""
-        coming = {one.id for _, one in self.said}
-        own = [one for one in self.case.in_force() if one.subject == "outlet" and one.id not in coming]
-        theirs = {(one.left, one.by) for _, one in self.said}
-        return {one.left: one.right or "" for one in own if (one.left, one.by) not in theirs}
 
     def _take(self, document: Document, readings: list[Reading], others: Iterable[Reading] = ()) -> None:
         new = [one for one in readings if not self._holds(one)]

@@ -18,8 +18,10 @@ from tidings.model.naming import SORTS
 from tidings.output.json_back import Json, mention_of, told_of
 
 ALTERED, NO_TEXT = "altered", "no-text"
-GIVEN = (("event", "tag"), ("event", "grade"), ("outlet", "grade"))  # what a line says beside the event's edits
+OF_EVENTS = ("accept", "reject", "edit", "comment", "tag", "grade")
 OF_NAMES = tuple(("entity", verdict) for verdict in PAIRED)
+GIVEN = (*(("event", verdict) for verdict in OF_EVENTS), ("outlet", "grade"), ("judgement", "undo"), *OF_NAMES)
+BARE = ("accept", "reject", "undo")  # verdicts that say all there is to say
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ def gathered(stream: Iterable[str], origin: str, text_of: Callable[[str], str]) 
             texts.update(row.get("texts") or {})
             told = told_of(row, known)
             mentions = {key: tuple(map(_mention, some)) for key, some in (row.get("mentions") or {}).items()}
-            said = [*_edits(told), *_said(told, row.get("said") or ())]
+            said = _all_said(told, row.get("said") or ())
             for telling, raw in zip(told.tellings, row["accounts"], strict=True):
                 key = raw["report"]["id"]
                 _add(found, telling, mentions.get(key, ()), (key, raw["id"]), f"{origin}#{n}")
@@ -120,7 +122,16 @@ def _without_text(textless: dict[str, str]) -> Iterator[Problem]:
         yield Problem(origin, NO_TEXT, f"{words} Export with the texts: tidings export CASE --as exchange")
 
 
+def _all_said(told: Told, some: Iterable[Json]) -> list[tuple[str, Judgement]]:
+    """What the line says of its event and beside it; an edit that is told whole is not taken from the event too."""
+    said = list(_said(told, some))
+    whole = {(one.field, one.right, one.by, one.at) for _, one in said if one.verdict == "edit"}
+    edits = (one for one in _edits(told) if (one[1].field, one[1].right, one[1].by, one[1].at) not in whole)
+    return [*edits, *said]
+
+
 def _edits(told: Told) -> Iterator[tuple[str, Judgement]]:
+    """What the event shows as set, which is all that lines without `said` tell of it."""
     for one in told.event.edits:
         reasons = (one.because,) if one.because else ()
         edit = Judgement("event", told.event.id, one.value, "edit", 1.0, reasons, one.by, one.at, one.field)
@@ -128,13 +139,13 @@ def _edits(told: Told) -> Iterator[tuple[str, Judgement]]:
 
 
 def _said(told: Told, some: Iterable[Json]) -> Iterator[tuple[str, Judgement]]:
-    """The tags, grades and words on names of a line; raise for what is none, or says other than its id stands for."""
+    """The judgements of a line; raise for what is none, or says other than its id stands for."""
     anchors = tuple(_anchor(one.account) for one in told.tellings)
     for raw in some:
         subject, verdict = raw["subject"], raw["verdict"]
-        if (subject, verdict) not in (*GIVEN, *OF_NAMES):
+        if (subject, verdict) not in GIVEN:
             raise ValueError(f'"{verdict}" of one {subject}')
-        is_event = subject == "event"
+        is_event = subject in ("event", "judgement")
         one = Judgement(
             subject, raw["left"], raw["right"], verdict, float(raw["score"]), tuple(raw["reasons"]), raw["by"],
             raw["at"], raw["field"], anchors if is_event else (),
@@ -167,8 +178,9 @@ def _anchor(account: Account) -> Anchor:
 
 def _signed(one: Judgement) -> Judgement:
     """The judgement; raise where it is no person's, or its words are none."""
-    words = (one.left, one.right, one.by, one.at, one.field, *one.reasons)
-    is_plain = all(isinstance(word, str) for word in words) and 0 <= one.score <= 1
+    words = (one.left, one.by, one.at, one.field, *one.reasons)
+    is_said = one.right is None if one.verdict in BARE else isinstance(one.right, str)
+    is_plain = is_said and all(isinstance(word, str) for word in words) and 0 <= one.score <= 1
     if not is_plain or not one.by or not one.is_analyst:
         raise ValueError("a judgement that no person signed in words")
     return one

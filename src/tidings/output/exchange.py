@@ -2,7 +2,8 @@
 
 With the texts each quote can be compared with its words again where it is taken in, and with the mentions the names
 are tied there as they are here. The texts are other people's: the form is for handing a case on, not for publishing it.
-Tags, grades and what was said of names go along as the judgements that they are, signed and with their moment.
+What was said of events, outlets and names goes along as the judgements that they are, signed and with their moment;
+of what was taken back on an event, that it was.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ from tidings.output.forms import Handed, Options
 from tidings.output.jsonl import told_json
 from tidings.output.judgements import judgement_json
 from tidings.output.summary import publishers
-
-GIVEN = ("tag", "grade")  # what is said of an event or an outlet and goes along; edits stand in the event
 
 
 def lines(events: Iterable[Told], options: Options) -> Iterator[str]:
@@ -50,9 +49,9 @@ class _Said:
     def with_event(self, told: Told, stories: Iterable[str]) -> list[Judgement]:
         """Return what is said of the event, of who publishes it, and of the names in these stories."""
         here = set(publishers(told))
-        said = [*self.handed.said.get(told.event.id, ()), *(one for one in self._outlets if one.left in here)]
-        of_event = [one for one in said if one.verdict in GIVEN]
-        new = [one for one in (*of_event, *self.handed.of_names(stories)) if one.id not in self._written]
+        of_outlets = (one for one in self._outlets if one.left in here)
+        said = (*self.handed.said.get(told.event.id, ()), *of_outlets, *self.handed.of_names(stories))
+        new = [one for one in said if one.id not in self._written]
         self._written.update(one.id for one in new)
         return new
 
