@@ -70,6 +70,27 @@ def test_read_says_the_same(run: Run, folder: Path) -> None:
     assert len(result.stdout.splitlines()) == 1
 
 
+def test_an_empty_folder_is_said_to_hold_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / ".hidden").write_text(GOOD)
+    case = tmp_path / "case.tidings"
+    added = run("add", case, tmp_path / "reports")
+    assert "Nothing to read is there" in added.stderr
+    assert "tidings events" not in added.stderr  # there is nothing to see
+    assert "Nothing to read is there" in run("read", tmp_path / "reports").stderr
+    listed = run("events", case)
+    assert (listed.exit_code, listed.stdout) == (0, "")
+    assert f"The case holds no event. What was not read: tidings problems {case}" in listed.stderr
+
+
+def test_what_is_held_already_is_something(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(GOOD)
+    case = tmp_path / "case.tidings"
+    for _ in range(2):
+        assert "Nothing to read is there" not in run("add", case, tmp_path / "a.txt").stderr
+    assert "Nothing to read is there" not in run("read", tmp_path / "a.txt").stderr
+
+
 def test_what_is_put_right_is_no_problem_any_more(run: Run, tmp_path: Path) -> None:
     report, case = tmp_path / "a.txt", tmp_path / "case.tidings"
     report.write_bytes(b"")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,36 @@ def test_a_call_that_makes_no_sense_says_what_to_type(run: Run, own_case: Path, 
     result = run("judge", own_case, *words)
     assert result.exit_code == 2
     assert re.search(said, result.stderr)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Nairobi", "To say which is meant:"),
+        ("Nairobi, KE", "To say which is meant:"),
+        ("Nairobi, FR", "No table knows it."),
+        ("Xyzzyville", "No table knows it."),
+    ],
+)
+def test_a_place_typed_by_name_comes_with_what_gives_it_a_point(run: Run, own_case: Path, name: str, said: str) -> None:
+    event = first(run, own_case)["id"]
+    made = run("judge", own_case, "edit", event, "place", name)
+    assert said in made.stderr
+    offered = next(line for line in made.stderr.splitlines() if line.startswith("    tidings judge"))
+    again = run(*shlex.split(offered)[1:])
+    assert again.exit_code == 0
+    assert "name alone" not in again.stderr
+    if said.startswith("To say"):
+        assert event in run("events", own_case, "--place", "KE", "--json").stdout
+
+
+def test_no_place_is_offered_where_the_place_is_said_to_be_unknown(run: Run, own_case: Path) -> None:
+    assert "name alone" not in run("judge", own_case, "edit", first(run, own_case)["id"], "place", "unknown").stderr
+
+
+def test_a_fault_of_a_value_ends_in_one_full_stop(run: Run, own_case: Path) -> None:
+    result = run("judge", own_case, "edit", first(run, own_case)["id"], "killed", "7..5")
+    assert result.stderr.strip().endswith("min 7 above max 5.")
 
 
 def by_hand(run: Run, case: Path) -> dict:

@@ -65,7 +65,7 @@ class Analyst:
         try:
             text = canonical(field, value)
         except ValueError as why:
-            raise WrongCall(f'"{value}" is no value for "{field}": {why}.') from None
+            raise WrongCall(f'"{value}" is no value for "{field}": {str(why).rstrip(".")}.') from None
         return self._say("event", self.case.event(event).id, text, "edit", because, field)
 
     def credibility(self, event: str, number: int, because: str) -> Judgement:

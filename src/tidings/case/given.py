@@ -81,7 +81,7 @@ def _value(held: Reading, part: str, quote: Quote, means: str) -> dict[str, Any]
         try:
             return _lean(json.loads(canonical(part, means)) or {})
         except ValueError as why:
-            raise WrongCall(f'"{means}" is no value for "{part}": {why}.') from None
+            raise WrongCall(f'"{means}" is no value for "{part}": {str(why).rstrip(".")}.') from None
     found = _nearest(held.mentions, quote, VALUES[part])
     if found is not None:
         return _lean(asdict(found) | ({"measure": part} if part in NUMBERS else {}))

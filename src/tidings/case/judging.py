@@ -189,7 +189,7 @@ def _check(one: Judgement) -> None:
         try:
             canonical(one.field, right)
         except ValueError as why:
-            raise WrongCall(f'"{right}" is no value for "{one.field}": {why}.') from None
+            raise WrongCall(f'"{right}" is no value for "{one.field}": {str(why).rstrip(".")}.') from None
     is_name = one.subject == "entity" and one.verdict in ("accept", "reject")  # of an actor that no table knows
     is_pair = one.subject in ("account", "entity") and not is_name
     if (one.verdict in PAIRED) != is_pair or (is_pair and not right):

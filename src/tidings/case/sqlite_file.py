@@ -16,6 +16,7 @@ BUSY_MS = 15_000  # how long a writer waits for another; documents take millisec
 OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 IN_MEMORY = ":memory:"
 _HEADER = b"SQLite format 3\x00"
+SOUND_COPY = "Take a copy of it that is sound (try: tidings check COPY), or add the reports to a new case."
 
 
 def found(path: str, *, create: bool) -> tuple[sa.Engine, bool]:
@@ -37,7 +38,7 @@ def is_new(path: Path) -> bool:
     if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return True
     if path.is_dir():
-        raise CaseError(f"{path} is a folder, not a case. Name a file, for example {path / 'my.case'}.")
+        raise CaseError(f"{path} is a folder, not a case. Name a file, for example {path / 'my.tidings'}.")
     with path.open("rb") as file:
         header = file.read(100)
     if not header.startswith(_HEADER):
@@ -81,7 +82,7 @@ def keep_a_log(made: sa.Engine) -> None:
 def told(why: sa.exc.DatabaseError, path: str) -> str:
     """Return what the driver said, as facts and the next step."""
     if not isinstance(why, sa.exc.OperationalError):
-        return f"{path} is damaged: {why.orig}. See: tidings check {path}"
+        return f"{path} is damaged: {why.orig}. {SOUND_COPY}"
     if "locked" in str(why.orig):
         return f"Another program is writing to {path}. Try again when it has ended."
     return f"{path} cannot be used: {why.orig}. Look at free space and permissions."

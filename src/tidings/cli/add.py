@@ -12,7 +12,7 @@ from tidings.cli.options import AsJson, CaseFile, FieldMap, KnowledgeFolder, Loo
 from tidings.cli.options import knowledge as tables
 from tidings.cli.progress import shown_progress
 from tidings.cli.readers import LlmModel, LlmUrl, NoCache, ReaderName, check_options, chosen, note_spent, spent_json
-from tidings.cli.terminal import note, say, say_json, warn
+from tidings.cli.terminal import NOTHING_THERE, note, say, say_json, warn
 from tidings.errors import WrongCall
 
 if TYPE_CHECKING:
@@ -80,10 +80,13 @@ def add(
         say_json({name: getattr(tally, name) for name in names} | {"case": counts, "reader": spent_json(by)})
     else:
         say(_summary(tally, counts["events"]))
+        if inputs and not (tally.documents or tally.held or tally.problems):
+            note(NOTHING_THERE)
         if tally.passed:
             note(f"Passed over by the first look: {tally.passed:,}. See: tidings stories {case} --passed-over")
             note(f"To read them all: tidings add {case} --passed-over")
-        note(f"See: tidings events {case}")
+        if counts["events"]:
+            note(f"See: tidings events {case}")
     return WITH_PROBLEMS if tally.problems else DONE
 
 

@@ -55,7 +55,7 @@ def events(
     with opened(case) as held:
         _print(held.told(filters), as_table=as_table, as_json=as_json)
         waiting = held.counts()["accounts in no event"]
-        _note_left_out(held.events(filters))
+        _note_left_out(case, held.events(filters), is_filtered=bool(wanted))
     if waiting:
         accounts = f"{many(waiting, 'account')} {'waits' if waiting == 1 else 'wait'}"
         note(f"{accounts} to be linked: an add was interrupted. Go on with it: tidings add {case} INPUT")
@@ -84,9 +84,12 @@ def _some(found: list[str]) -> str:
     return "; ".join(found[:NAMES_SHOWN]) + more
 
 
-def _note_left_out(events: Events) -> None:
-    if not events.total:
-        note("No event passes. Loosen the filters, or add reports: tidings add CASE INPUT")
+def _note_left_out(case: str, events: Events, *, is_filtered: bool) -> None:
+    if not events.total and not is_filtered and not events.rejected_left_out:
+        note(f"The case holds no event. What was not read: tidings problems {case}")
+        note(f"To add reports: tidings add {case} INPUT")
+    elif not events.total:
+        note(f"No event passes. Loosen the filters, or add reports: tidings add {case} INPUT")
     elif len(events) < events.total:
         note(f"{events.total - len(events):,} more pass. Give a higher --limit.")
     if events.undated_left_out:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from tidings.cli import byhand
+from tidings.cli import byhand, placing
 from tidings.cli.options import AsJson, CaseFile, opened
 from tidings.cli.terminal import note, say_json, say_wrapped
 from tidings.cli.words import judgement_words, undone_words
@@ -105,6 +105,11 @@ def judge(
     say_wrapped(judgement_words(made))
     if said == "grade" and made.left not in outlets:
         note(_unknown(made.left, outlets))
+    if said == "edit" and made.field == "place" and given[2].strip() != "unknown" and not given[2].startswith("{"):
+        for line in placing.offers(case, made.left[:8], given[2].strip()):
+            note(line)
+    if said in ("same", "split"):
+        note(f"An event that is joined or split may have another id. See: tidings events {case}")
     note(f"To take it back: tidings judge {case} undo {made.id[:8]}")
 
 

@@ -13,7 +13,7 @@ from tidings.cli.codes import DONE, WITH_PROBLEMS
 from tidings.cli.options import AsJson, FieldMap, Inputs, KnowledgeFolder, MaybeLooksFirst, NWorkers, field_map
 from tidings.cli.options import knowledge as tables
 from tidings.cli.readers import LlmModel, LlmUrl, NoCache, ReaderName, check_options, chosen, note_spent
-from tidings.cli.terminal import say, say_wrapped, warn
+from tidings.cli.terminal import NOTHING_THERE, note, say, say_wrapped, warn
 from tidings.cli.words import account_lines, called, published_words
 from tidings.model.contract import reading_line
 from tidings.output.counts import many
@@ -78,8 +78,12 @@ def read(
             _compare(inputs, named, noted, know, (by, other[0]), as_json)
         else:
             settings = Settings(reader, knowledge, looks_first=bool(first_look))
+            is_empty = True
             for reading in readings(inputs, named, noted, (settings, know, by), workers):
                 _say(reading, as_json)
+                is_empty = False
+            if is_empty and not problems:
+                note(NOTHING_THERE)
     finally:
         note_spent(by, *other)
     return WITH_PROBLEMS if problems else DONE

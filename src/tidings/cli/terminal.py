@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
 
+NOTHING_THERE = "Nothing to read is there; hidden files do not count. Look at the path."
 COLUMNS = 100  # where no terminal tells its width; the chronology is written to the same measure
 _STEERS = re.compile(  # control characters but line end and tab, marks that reverse the order of text, half characters
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
