@@ -34,6 +34,18 @@ FIXED = [
     ("in the autumn of 2014, volunteers", "the autumn of 2014", "2014-09-01", "2014-11-30", "2014-FA"),
     ("on Christmas Day 2009 he", "Christmas Day 2009", "2009-12-25", "2009-12-25", "2009-12-25"),
     ("on the eve of Easter 2018 he", "the eve of Easter 2018", "2018-03-31", "2018-03-31", "2018-03-31"),
+    # a deed that everybody dates alike; a bare "9/11" only after a preposition
+    ("since the September 11 attacks it", "the September 11 attacks", "2001-09-11", "2018-10-30", "2001-09-11"),
+    ("the Sept. 11 terrorist attacks were", "the Sept. 11 terrorist attacks", "2001-09-11", "2001-09-11", "2001-09-11"),
+    ("after its invasion of Kuwait, it", "its invasion of Kuwait", "1990-08-02", "2018-10-30", "1990-08-02"),
+    ("after 9/11 he fled", "9/11", "2001-09-11", "2018-10-30", "2001-09-11"),
+    ("before the fall of the Berlin Wall it", "the fall of the Berlin Wall", None, "1989-11-09", "1989-11-09"),
+    # a report older than the deed means another day, or none
+    ("after the October 7 attacks on", "the October 7 attacks", "2018-10-07", "2018-10-30", "2018-10-07"),
+    ("the full-scale invasion of Ukraine that", "the full-scale invasion of Ukraine", None, None, None),
+    # the year in the words is the one meant, and an attack on a day is not each attack on it
+    ("the September 11, 2001, attacks were", "September 11, 2001", "2001-09-11", "2001-09-11", "2001-09-11"),
+    ("the October 7 attack on a bus was", "October 7", "2018-10-07", "2018-10-07", "2018-10-07"),
     ("in Q3 2018 and", "Q3 2018", "2018-07-01", "2018-09-30", "2018-Q3"),
     ("in the 1988 third quarter it", "the 1988 third quarter", "1988-07-01", "1988-09-30", "1988-Q3"),
     ("in last year's third quarter it", "last year's third quarter", "2017-07-01", "2017-09-30", "2017-Q3"),
@@ -100,6 +112,10 @@ FIXED = [
     ("was recently seen", "recently", None, "2018-10-30", "PAST_REF"),
 ]
 NO_TIMES = [
+    "the 9/11 Commission said",
+    "on 9/11/2004 in",
+    "a 9/11-style plot",
+    "another 9/11 is",
     "He lives at 1119 Eighth Street.",
     "Question Q1 stays open.",
     "They may march on the town.",

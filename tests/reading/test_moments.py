@@ -46,6 +46,13 @@ def interval(text: str, kind: str) -> tuple[str | None, str | None] | None:
         # a time inside "since" bounds the deed outside it
         (TRUCE, "attack", ("2018-10-03", "2018-10-30")),
         ("Rebels killed 40 soldiers on 3 October.", "attack", ("2018-10-03", "2018-10-03")),
+        # a well-known deed has its own day and bounds what is told since or after it; it dates nothing else
+        ("The September 11 attacks killed nearly 3,000 people.", "attack", ("2001-09-11", "2001-09-11")),
+        ("Police arrested two men after the September 11 attacks.", "attack", ("2001-09-11", "2001-09-11")),
+        ("Police arrested two men after the September 11 attacks.", "arrest", ("2001-09-11", "2018-10-30")),
+        ("He was jailed for the Lockerbie bombing, which killed 270 people.", "attack", ("1988-12-21", "1988-12-21")),
+        ("He was jailed for the Lockerbie bombing, which killed 270 people.", "prosecute", None),
+        ("After 9/11, he fled to Pakistan.", "move", ("2001-09-11", "2018-10-30")),
         # a plan that has an end starts no sooner than today
         ("The army will withdraw its troops from the town by 15 December.", "withdraw", ("2018-10-30", "2018-12-15")),
     ],

@@ -19,6 +19,7 @@ COUNTABLE: tuple[Role, ...] = ("actor", "target", "item")  # roles whose fillers
 NUMERIC = frozenset("nummod quantmod compound amod det predet".split())  # how a number hangs on what it counts
 PLACE_ROLES: tuple[Role, ...] = ("destination", "target", "origin")
 VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")  # "in the past", "now": no interval that an incident could have
+EVENT_NAME = "times.event/1"  # the rule that reads the names in calendar_events.tsv
 SETTING = words("setting preposition")
 CLAUSES = frozenset("ccomp advcl relcl acl parataxis".split())  # a word with one of these relations heads a clause
 PHRASES = frozenset("prep pobj compound appos nmod poss".split())
@@ -59,7 +60,9 @@ class Circumstances:
         usable = [
             (m, s)
             for m, s in self._times_in.get(trigger.token.sent.start, ())
-            if not is_of_thing(s.root) and not is_of_speech(s.root, trigger.token, self._know)
+            if not is_of_thing(s.root)
+            and not is_of_speech(s.root, trigger.token, self._know)
+            and not is_of_another(m, trigger.token)
         ]
         return _nearest(usable, trigger.token)
 
@@ -142,6 +145,18 @@ def is_of_speech(token: Token, deed: Token, know: Knowledge) -> bool:
         return False
     above = (verb, *(t for t in deed.ancestors if verb in t.ancestors))
     return any(t.pos_ == "VERB" and know.speech.has("verb", t.lemma_.lower()) for t in above)
+
+
+def is_in_words(deed: Token, mention: Mention) -> bool:
+    """Whether the words of a mention hold the word for the deed: "the September 11 attacks"."""
+    return mention.quote.start <= deed.idx < mention.quote.end
+
+
+def is_of_another(time: Mention, deed: Token) -> bool:
+    """Whether the words name a well-known deed and date no other by it: "jailed for the Lockerbie bombing"."""
+    if time.rule != EVENT_NAME or is_in_words(deed, time):
+        return False
+    return isinstance(time.value, When) and time.value.precision == "day" and not time.quote.text[-1].isdigit()
 
 
 def rooted(doc: Doc, mentions: Sequence[Mention], label: str) -> list[tuple[Mention, Span]]:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from tidings.knowledge import Knowledge
 from tidings.model import Mention, Timed, When
 from tidings.reading.casting import LONGEST_PATH, path_between
-from tidings.reading.circumstances import is_of_thing, own_verb, rooted, steps
+from tidings.reading.circumstances import is_in_words, is_of_another, is_of_thing, own_verb, rooted, steps
 from tidings.reading.dateline import dateline_end
 from tidings.reading.intervals import helper, is_bounding, offers
 from tidings.reading.language import text_of
@@ -96,8 +96,9 @@ class Moments:
         facts: dict[Value, set[str]] = {}
         pairs: Counter[Value] = Counter()
         for n, told in enumerate(ranked[:MOST_MENTIONS]):
-            for point in sorted(self._near_to(told), key=lambda p: abs(told.sentence - p.sentence)):
-                for when, how in offers(told, point.root, point.when, self._near, self._know):
+            here = (p for p in self._near_to(told) if not is_of_another(p.mention, told.token))
+            for point in sorted(here, key=lambda p: abs(told.sentence - p.sentence)):
+                for when, how in offers(told, point.root, self._own(told, point), self._near, self._know):
                     value = (when.start, when.end)
                     first.setdefault(value, replace(point, when=when))
                     pairs[value] += 1
@@ -107,6 +108,13 @@ class Moments:
                     held.update(["beside the fullest"] if n == 0 else [])
         for value, point in first.items():
             yield point, frozenset(facts[value] | {f"near {min(3, pairs[value])}"})
+
+    def _own(self, told: Told, point: Point) -> When:
+        """What the words say of this deed: one that they name themselves is not after or since them."""
+        if not is_in_words(told.token, point.mention):
+            return point.when
+        found = self._know.calendar.find(point.mention.quote.text)
+        return next((words.alone(self._near) for words in found), point.when)
 
     def _near_to(self, told: Told) -> list[Point]:
         """The times that may be the deed's, or bound it."""

@@ -87,6 +87,15 @@ def _step(sense: Sense, frame: Frame) -> When:
     return _when(narrow, PRECISIONS.get(unit, "interval") if narrow == span else "interval", value)
 
 
+def _event(sense: Sense, frame: Frame) -> When:
+    """A well-known deed is on its own day; a report older than it means another, on such a day or none."""
+    found = dt.date(sense.year or 1, sense.month or 1, sense.day or 1)
+    if frame.reference is None or frame.reference >= found:
+        return _when((found, found), "day", found.isoformat())
+    plain = replace(sense, form="date", year=None)
+    return dated(plain, frame) if sense.is_told else When(None, None, "unknown")
+
+
 def _week(sense: Sense, frame: Frame) -> When:
     """ "the week of May 3"."""
     day = days.first_day(dated(replace(sense, form="date"), frame))
@@ -194,6 +203,7 @@ def _type(sense: Sense) -> TimexType:
 
 FORMS: dict[str, Callable[[Sense, Frame], When]] = {
     "date": dated,
+    "event": _event,
     "shift": _shift,
     "step": _step,
     "week": _week,

@@ -21,6 +21,8 @@ def sense(match: Match, form: str, fields: dict[str, str], know: Words) -> Sense
         return None
     if form == "slash":
         return _slash(said)
+    if form == "event":
+        return _event(said["event"], know)
     if form == "bc":
         return Sense(
             "bc", year=-int(said["bc"]), month=int(know.value("month", said["month"])) if "month" in said else None
@@ -137,6 +139,13 @@ def _slash(said: dict[str, str]) -> Sense | None:
     if 1 <= second <= 12 < first <= 31:
         return Sense("date", year=int(said["year"]), month=second, day=first)
     return None
+
+
+def _event(name: str, know: Words) -> Sense:
+    """Give a well-known deed its day, and say whether its name tells a day of any year."""
+    year, month, day = map(int, know.value("event", name).split("-"))
+    is_told = any(know.has("month", word) for word in name.split())
+    return Sense("event", year=year, month=month, day=day, is_told=is_told)
 
 
 def _year(said: dict[str, str], know: Words) -> int | None:

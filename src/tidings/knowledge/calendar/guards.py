@@ -16,6 +16,7 @@ LONGER_AFTER = re.compile(r"[,.:]?\d|%|-\w|[°/]\d")
 RANGE_AFTER = re.compile(r"[-–/](?:1[5-9]|20)\d\d\b|-[a-z]")
 NAMED = re.compile(r" (?:[A-Z0-9][\w.'’-]* ){1,3}")  # what a house number leads in
 YEAR_LIKE = re.compile(r"(?:19|20)\d\d$")
+NAMED_DAY = re.compile(r"\b(?:since|after|before|following|until|on)\s$", re.I)  # what "9/11" stands after as a day
 COUNTED = re.compile(r"\s+(?:[a-z]+ )?[a-z]+(?<!s)s\b")
 
 
@@ -117,6 +118,13 @@ def _guard_told(match: Match, said: dict[str, str], know: Words) -> bool:
     return match[0][0] == "Q" and know.ends("before_month", _before(match))
 
 
+def _guard_event(match: Match, said: dict[str, str], know: Words) -> bool:
+    """A bare "9/11" is a day only after a preposition: "the 9/11 Commission" sat later, "9/11/2004" is another day."""
+    if not match[0][-1].isdigit():
+        return True
+    return bool(NAMED_DAY.search(_before(match))) and not re.match(r"[/\d-]", _after(match))
+
+
 GUARDS: dict[str, Callable[[Match, dict[str, str], Words], bool]] = {
     "month": _guard_month,
     "step_month": _guard_step_month,
@@ -130,4 +138,5 @@ GUARDS: dict[str, Callable[[Match, dict[str, str], Words], bool]] = {
     "part": _guard_part,
     "told": _guard_told,
     "short": _guard_short,
+    "event": _guard_event,
 }

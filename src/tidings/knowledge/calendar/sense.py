@@ -42,6 +42,7 @@ class Sense:
     approx: str | None = None
     side: Side | None = None
     ref: str | None = None
+    is_told: bool = False  # whether an event's name tells its month and day: "the October 7 attacks"
 
     @property
     def is_full(self) -> bool:

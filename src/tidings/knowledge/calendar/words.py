@@ -41,6 +41,9 @@ class Words:
         self.by_group["holiday"] = {
             _key(word): row["rule"] for row in table("calendar_holidays") for word in cell_list(row["word"])
         }
+        self.by_group["event"] = {
+            _key(word): row["day"] for row in table("calendar_events") for word in cell_list(row["word"])
+        }
         self.pieces = self._pieces()
         self.said = {group: re.compile(self._whole(self.by_group[group]), re.I) for group in AROUND}
 
@@ -91,7 +94,19 @@ class Words:
 
     def core(self) -> str:
         """Return a pattern for words without which there is no expression of time."""
-        groups = ("month", "weekday", "unit", "season", "part", "deictic", "ref", "set", "holiday", "clockword")
+        groups = (
+            "month",
+            "weekday",
+            "unit",
+            "season",
+            "part",
+            "deictic",
+            "ref",
+            "set",
+            "holiday",
+            "event",
+            "clockword",
+        )
         words = [self._alternatives(self.by_group[g]) for g in groups]
         others = (
             r"\d{3,4}(?:s\b)?",
