@@ -59,7 +59,8 @@ class UnreadLanguage(InputError):
 
     def __init__(self, language: str) -> None:
         self.language = language
-        super().__init__(f'Language "{language}" is not read yet (only "en" is). The text is kept and searchable.')
+        known = f'Language "{language}" is not read yet' if language != "und" else "Its language cannot be told"
+        super().__init__(f'{known} (only "en" is read). The text is kept and searchable.')
 
 
 class NotFetched(InputError):

@@ -54,6 +54,11 @@ def test_a_language_that_is_not_read_is_said_so() -> None:
         list(read_many([story(SENTENCES[0]), german], know()))
 
 
+def test_a_language_that_cannot_be_told_is_not_called_by_its_code() -> None:
+    with pytest.raises(UnreadLanguage, match="Its language cannot be told"):
+        read(dataclasses.replace(story("hello"), language="und"), know())
+
+
 def test_mentions_come_in_text_order() -> None:
     found = read(story("ISIS attacked Mosul with two drones on Friday, killing ten.", PUBLISHED), know()).mentions
     assert [m.quote.start for m in found] == sorted(m.quote.start for m in found)
