@@ -154,3 +154,17 @@ def test_events_of_a_case_become_a_data_frame(inputs: list[Path]) -> None:
         assert events.to_polars()["id"].to_list() == [event.id for event in events]
         assert len(events.to_pandas(accounts=True)) == sum(len(event.accounts) for event in events)
         assert (events.total, case.events(limit=1).total) == (1, case.events().total)
+
+
+def test_a_fault_of_the_program_costs_one_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cut = tidings.readings.ingest.stories
+
+    def fails(doc, know, note):
+        return [][0] if b"Antwerp" in doc.raw else cut(doc, know, note)
+
+    monkeypatch.setattr(tidings.readings.ingest, "stories", fails)
+    (tmp_path / "a.txt").write_text(ELSEWHERE)
+    (tmp_path / "b.txt").write_text(OTHER)
+    problems: list[Problem] = []
+    assert [one.story.text for one in tidings.read(tmp_path, know=know(), on_problem=problems.append)] == [OTHER]
+    assert [(one.reason, "IndexError" in one.detail) for one in problems] == [("fault", True)]

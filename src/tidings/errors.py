@@ -8,6 +8,7 @@
     │   ├── NotFetched        an address was not asked for, or did not answer with a whole page
     │   ├── NotAnswered       a language model gave no answer about a story that can be used
     │   ├── ReaderFault       the program has a fault that this story brought to light
+    │   ├── IngestFault       the program has a fault that this document brought to light
     │   └── WorkerDied        the process that read the document was ended from outside, or ran out of memory
     ├── SpanMismatch          a quote's words are not the words that its span points at
     ├── KnowledgeError        a knowledge table contradicts its own rules
@@ -88,6 +89,15 @@ class ReaderFault(InputError):
         super().__init__(f"A fault in the program: {type(why).__name__}: {why}. The story is kept unread.")
 
 
+class IngestFault(InputError):
+    """The document is not read; what was found in it before is kept, and the other inputs go on."""
+
+    reason = "fault"
+
+    def __init__(self, why: Exception) -> None:
+        super().__init__(f"A fault in the program: {type(why).__name__}: {why}. Nothing more of it was read.")
+
+
 class WorkerDied(InputError):
     """The document is not read, and is read anew when it is added again."""
 
@@ -140,3 +150,7 @@ class Refused(TidingsError):
     ) -> None:
         self.status, self.what, self.then, self.more = status, what, then, more or {}
         super().__init__(f"{what} {then}" if then else what)
+
+
+# what a fault of the program raises on one input; no memory, no disk and a broken table end the run
+FAULTS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, SpanMismatch)

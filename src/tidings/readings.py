@@ -14,14 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from tidings import ingest
-from tidings.errors import InputError, ReaderFault, SpanMismatch
+from tidings.errors import FAULTS, IngestFault, InputError, ReaderFault
 from tidings.knowledge import Knowledge
 from tidings.model import Document, Problem, Reading, Story, sha256
 from tidings.model.contract import reading_json
 from tidings.reading import Reader, reader_of
 
-# what a fault of the program raises on one story; no memory, no disk and a broken table end the run
-FAULTS = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, SpanMismatch)
 Input = str | Path
 Fields = Mapping[str, str]
 ROW = "application/json"  # a text that brings what is known of it
@@ -146,8 +144,8 @@ def stories(
 def _stories(doc: Document, know: Knowledge, problem: Callable[[InputError], None]) -> list[Story]:
     try:
         return ingest.stories(doc, know, problem)
-    except InputError as why:
-        problem(why)
+    except (InputError, *FAULTS) as why:
+        problem(why if isinstance(why, InputError) else IngestFault(why))
         return []
 
 

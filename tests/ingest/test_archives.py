@@ -198,6 +198,11 @@ def test_altered_files_give_stories_or_problems(tmp_path):
     for k, mutant in enumerate(mutants(100, seed=3, size=3_000_000)):
         made = found(tmp_path, mutant.raw, mutant.name)
         assert made, (k, mutant.name, mutant.done)
+        assert not any(isinstance(one, Problem) and one.reason == "fault" for one in made), (
+            k,
+            mutant.name,
+            mutant.done,
+        )
         for one in made:
             if isinstance(one, Document):
                 read_or_refused(one)

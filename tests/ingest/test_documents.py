@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tidings.ingest import cut, documents
+from tidings.ingest import containers, cut, documents, media
 from tidings.ingest.documents import MAX_FILE_BYTES
 from tidings.model import Document, Problem
 
@@ -84,6 +84,20 @@ def test_rows_become_documents_and_a_bad_row_one_problem(tmp_path):
     assert found[0].raw == lines[0]
     assert found[4].given == (("publisher", "Northgate"), ("byline", "A. Brook, T. Reyes"))
     assert cut(found[4])[1][0].text == "Three held."
+
+
+def test_a_fault_of_the_program_costs_one_file(tmp_path, monkeypatch):
+    def fails(source):
+        yield source.document()
+        raise IndexError("list index out of range")
+
+    monkeypatch.setitem(containers.CONTAINERS, media.ROWS, fails)
+    (tmp_path / "a.jsonl").write_text("{}")
+    (tmp_path / "b.txt").write_text("Two held.")
+    first, problem, second = documents([tmp_path])
+    assert (problem.reason, problem.origin) == ("fault", str(tmp_path / "a.jsonl"))
+    assert "IndexError: list index out of range. Nothing more of it" in problem.detail
+    assert (first.raw, second.raw) == (b"{}", b"Two held.")
 
 
 def test_a_row_nested_without_end_is_a_row(tmp_path):

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tidings.errors import InputError, UnreadableBytes
+from tidings.errors import FAULTS, IngestFault, InputError, UnreadableBytes
 from tidings.ingest.bounds import MAX_DEPTH, MAX_FILE_BYTES, Allowance
 from tidings.ingest.containers import CONTAINERS
 from tidings.ingest.containers.saved import assets, is_assets
@@ -45,7 +45,10 @@ def files(inputs: Iterable[str | Path]) -> Iterator[Path | Problem]:
 
 
 def found_in(source: Source) -> Iterator[Found]:
-    """Yield the documents of one source, containers opened to MAX_DEPTH; what fails becomes a Problem."""
+    """Yield the documents of one source, containers opened to MAX_DEPTH; what fails becomes a Problem.
+
+    So does a fault of the program: one file that brings it to light does not keep the files after it from being read.
+    """
     try:
         container = CONTAINERS.get(source.media_type)
         if container is None:
@@ -65,6 +68,8 @@ def found_in(source: Source) -> Iterator[Found]:
         if source.allowance.is_spent and source.depth:
             raise  # nothing more is read of the whole input, and one Problem says so
         yield Problem(source.origin, why.reason, str(why))
+    except FAULTS as fault:
+        yield Problem(source.origin, "fault", str(IngestFault(fault)))
 
 
 def _paths(item: str | Path) -> Iterator[Path | Problem]:

@@ -10,6 +10,7 @@ REASONS = {
     "empty": "there are no words, or a container has no items",
     "encoding": "no known encoding makes text of the bytes",
     "entities": "XML defines entities, by which a file asks for others or bursts",
+    "fault": "the program has a fault, which this input brought to light; others are read",
     "hangs": "a program that opens the file crashes on it, or does not end in its time, and was stopped",
     "invalid-json": "what is called JSON is not",
     "locked": "a password or encryption is in the way",
