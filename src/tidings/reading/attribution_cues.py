@@ -8,11 +8,14 @@ from spacy.tokens import Doc, Span, Token
 
 from tidings.knowledge import Knowledge
 from tidings.reading.arguments import is_passive, phrase, prep_objects, subject, with_conjuncts
+from tidings.reading.attribution_citing import carriers, cited
 from tidings.reading.attribution_evidence import is_intercepted
 from tidings.reading.attribution_quotes import OPENING
-from tidings.reading.attribution_speakers import NOUNS, Manner, Saying, author, speaker
+from tidings.reading.attribution_speakers import NOUNS, Manner, Saying, speaker
 
 CLAUSES = ("ccomp", "parataxis")
+TIMES = ("DATE", "TIME")
+RELATIVE = ("WP", "WDT")
 FINITE = ("VBD", "VBZ", "VBP")
 LONG_NAME = 12  # tokens of a name with its title between the comma and the verb
 SHORT_TAIL = 8  # tokens after a reporting verb that closes its sentence: "the minister said on state radio on Monday."
@@ -53,13 +56,13 @@ def _said(verb: Token, sent: Span, before: Sequence[Saying], know: Knowledge) ->
         return
     for head in speakers[:2]:
         yield from _by(head, verb, ranges, before, know)
-        for outlet in _carriers(head, verb, know):
+        for outlet in carriers(head, verb, know):
             yield Saying(phrase(outlet), verb, ranges, depth=-1)
     if not speakers and is_passive(verb) and know.speech.has("unsaid", verb.lemma_) and ranges:
         span = verb.doc[verb.i : verb.i + 1]
         yield Saying(span, verb, ranges, is_unnamed=True, manner="hearsay")
-    for cited in _cited(verb, know):
-        yield Saying(phrase(cited), verb, ranges, depth=1)
+    for quoted in cited(verb, speakers[:2], know):
+        yield Saying(phrase(quoted), verb, ranges, depth=1)
 
 
 def _tail(verb: Token, sent: Span) -> tuple[Token, tuple[tuple[int, int], ...]] | None:
@@ -96,33 +99,13 @@ def _segment(doc: Doc, start: int, last: int) -> tuple[int, int] | None:
     comma = next((i for i in range(last, max(start, last - LONG_NAME), -1) if doc[i].text == ","), None)
     if comma is None or comma == last or doc[last].pos_ not in (*NOUNS, "PRON"):
         return None
-    if any(t.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") for t in doc[comma + 1 : last + 1]):
-        return None
+    if any(t.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") or t.tag_ in RELATIVE for t in doc[comma + 1 : last + 1]):
+        return None  # also "the men, who police said had fled": what is said follows
     return comma, last
 
 
 def _is_clause(span: Span) -> bool:
     return any(t.tag_ in FINITE or t.tag_ == "MD" for t in span)
-
-
-def _carriers(head: Token, verb: Token, know: Knowledge) -> list[Token]:
-    """Through which paper or station the speaker is heard: "told the Crier", "quoted by the Crier"."""
-    told = [c for c in verb.children if c.dep_ in ("dobj", "dative", "iobj")] if verb.lemma_ == "tell" else []
-    told += [
-        o
-        for c in verb.children
-        if c.lower_ == "to" and verb.lemma_ in ("say", "speak")
-        for o in c.children
-        if o.dep_ == "pobj"
-    ]
-    quoted = [c for c in head.children if c.dep_ == "acl" and know.speech.has("citing", c.lemma_)]
-    told += [o for c in quoted for o in prep_objects(c, ("by", "in"))]
-    return [
-        t
-        for t in told[:1]
-        if know.speech.has("carrier", t.lemma_.lower())
-        or know.outlets.resolve(phrase(t).text.removeprefix("the ")) is not None
-    ]
 
 
 def _by(
@@ -142,7 +125,7 @@ def _speakers(verb: Token, sent: Span) -> list[Token]:
     """Who says it by the parse; failing that the noun right beside the verb."""
     if is_passive(verb):
         return prep_objects(verb, ("by",))
-    found = subject(verb)
+    found = _own_subject(verb) or subject(verb)
     if found or verb.tag_ in ("VB", "VBG", "VBN"):
         return found
     beside = [verb.doc[i] for i in (verb.i + 1, verb.i - 1) if sent.start <= i < sent.end]
@@ -151,6 +134,13 @@ def _speakers(verb: Token, sent: Span) -> list[Token]:
         if head.pos_ in (*NOUNS, "PRON") and sent.start <= head.i < sent.end:
             return [head]
     return []
+
+
+def _own_subject(verb: Token) -> list[Token]:
+    """The subject beside a "who" or "which" that belongs to what is said: "the men, who police said were armed"."""
+    subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+    own = [c for c in subjects if c.tag_ not in RELATIVE]
+    return [t for c in own for t in with_conjuncts(c)] if len(own) < len(subjects) else []
 
 
 def _content(verb: Token, sent: Span, speakers: Sequence[Token], know: Knowledge) -> tuple[tuple[int, int], ...]:
@@ -173,6 +163,11 @@ def _content(verb: Token, sent: Span, speakers: Sequence[Token], know: Knowledge
         ranges = [_extent(c) for c in before] + ranges
     if not know.speech.has("clausal", verb.lemma_) and (verb.lemma_ != "tell" or not ranges):
         ranges += [_extent(c) for c in verb.children if c.dep_ == "dobj" and c.pos_ in NOUNS and c not in speakers]
+    if verb.lemma_ == "tell" and not any(c.dep_ in CLAUSES for c in verb.children):
+        told = next((t for t in sent.doc[verb.i + 1 : sent.end] if _opens_clause(t, know)), None)
+        ranges = [(told.i, sent.end)] if told is not None and not before else ranges
+    if not ranges and _closes(verb, sent, speakers):
+        ranges = [(sent.start, verb.i)]
     if not ranges and (that := next((t for t in sent.doc[verb.i + 1 : sent.end] if _opens_clause(t, know)), None)):
         ranges = [(that.i, sent.end)]
     if know.speech.has("pledging", verb.lemma_):
@@ -180,11 +175,18 @@ def _content(verb: Token, sent: Span, speakers: Sequence[Token], know: Knowledge
     return tuple(r for r in ranges if r[0] < r[1])
 
 
+def _closes(verb: Token, sent: Span, speakers: Sequence[Token]) -> bool:
+    """Whether a finite verb behind a comma with its speaker after it closes what is said: ", said the mayor"."""
+    if verb.tag_ not in FINITE or verb.i - 1 <= sent.start or sent.doc[verb.i - 1].text != ",":
+        return False
+    return any(s.i > verb.i for s in speakers) and _is_clause(sent.doc[sent.start : verb.i])
+
+
 def _opens_clause(token: Token, know: Knowledge) -> bool:
     """Whether a "that" opens what is said; after "in a letter" the parser takes it for the letter's."""
     if token.lower_ != "that":
         return False
-    return token.tag_ == "IN" or know.speech.has("noun", token.nbor(-1).lemma_.lower())
+    return token.tag_ == "IN" or token.dep_ == "advmod" or know.speech.has("noun", token.nbor(-1).lemma_.lower())
 
 
 def _is_mark(token: Token) -> bool:
@@ -193,14 +195,6 @@ def _is_mark(token: Token) -> bool:
 
 def _has_own_subject(verb: Token) -> bool:
     return verb.pos_ in ("VERB", "AUX") and any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-
-
-def _cited(verb: Token, know: Knowledge) -> list[Token]:
-    """Whom the speaker quotes: the object of a citing verb that hangs on the reporting verb."""
-    citing = [c for c in verb.children if c.dep_ in ("advcl", "acl", "xcomp") and know.speech.has("citing", c.lemma_)]
-    if know.speech.has("citing", verb.lemma_) and any(c.lower_ == "as" for c in verb.children):
-        citing.append(verb)  # "the paper quoted a mediator as saying"
-    return [author(o, know) or o for c in citing for o in c.children if o.dep_ == "dobj"]
 
 
 def _accused(verb: Token, before: Sequence[Saying], know: Knowledge) -> Iterator[Saying]:
@@ -214,13 +208,14 @@ def _accused(verb: Token, before: Sequence[Saying], know: Knowledge) -> Iterator
 def _spoken(noun: Token, before: Sequence[Saying], know: Knowledge) -> Iterator[Saying]:
     """What a noun says: "the minister's claim that", "a US announcement that", "reports of"."""
     clauses = [
-        c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and any(t.dep_ == "mark" for t in c.children)
+        c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and any(_opens_it(t) for t in c.children)
     ]
     if know.speech.has("rumoured", noun.lemma_.lower()):
         clauses += [c for c in noun.children if c.lower_ == "of"]
     if not clauses:
         return
     makers = prep_objects(noun, ("by", "from")) + [c for c in noun.children if c.dep_ == "poss"]
+    makers = [m for m in makers if m.ent_type_ not in TIMES]  # "last month's announcement"
     makers += [
         c
         for c in noun.children
@@ -231,6 +226,11 @@ def _spoken(noun: Token, before: Sequence[Saying], know: Knowledge) -> Iterator[
         yield from _by(maker, noun, ranges, before, know, "spoken")
     if not makers and know.speech.has("rumoured", noun.lemma_.lower()):
         yield Saying(noun.doc[noun.i : noun.i + 1], noun, ranges, is_unnamed=True, manner="hearsay")
+
+
+def _opens_it(token: Token) -> bool:
+    """Whether the word opens a clause that tells what is said; the parser takes some such "that" for an adverb."""
+    return token.dep_ == "mark" or (token.dep_ == "advmod" and token.lower_ == "that")
 
 
 def _held(verb: Token, before: Sequence[Saying], know: Knowledge) -> Iterator[Saying]:
@@ -261,6 +261,8 @@ def _according(token: Token, sent: Span, before: Sequence[Saying], know: Knowled
         end = max(head.right_edge.i + 1, head.i + 1) if token.i == sent.start else head.i + 1
         ranges = tuple(r for r in ((sent.start, token.i), (end, sent.end)) if r[0] < r[1])
         yield from _by(head, token, ranges, before, know, "according")
+        for outlet in carriers(head, token, know):
+            yield Saying(phrase(outlet), token, ranges, depth=-1, manner="according")
 
 
 def _headed(sent: Span, know: Knowledge) -> Iterator[Saying]:

@@ -73,8 +73,14 @@ def author(noun: Token, know: Knowledge) -> Token | None:
     """Who made a report or film that is named with its maker: "a study by the center", "the center's study"."""
     if not know.speech.has("noun", noun.lemma_.lower()):
         return None
-    makers = prep_objects(noun, ("by", "from", "of")) + [c for c in noun.children if c.dep_ == "poss"]
+    makers = prep_objects(noun, ("by", "from")) + [m for m in prep_objects(noun, ("of",)) if _speaks(m, know)]
+    makers += [c for c in noun.children if c.dep_ == "poss"]
     return next((m for m in makers if m.pos_ in NOUNS), None)
+
+
+def _speaks(noun: Token, know: Knowledge) -> bool:
+    """Whether the noun can make a report: "the report of the ministry", but not "accounts of the call"."""
+    return noun.pos_ == "PROPN" or bool(noun.ent_type_) or know.speech.has("speaker", noun.lemma_.lower())
 
 
 def speaker(token: Token, before: Sequence[Saying], know: Knowledge) -> tuple[Span, Span | None] | None:
