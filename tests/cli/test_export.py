@@ -118,3 +118,11 @@ def test_a_folder_that_is_not_there_is_named(run: Run, case: Path, tmp_path: Pat
     result = run("export", case, "--as", "csv", "--out", out)
     assert result.exit_code == 2
     assert f"There is no folder {out.parent}. Make it first" in " ".join(result.stderr.split())
+
+
+def test_a_file_without_an_event_is_said_to_be_so(run: Run, case: Path, tmp_path: Path) -> None:
+    some, none = tmp_path / "some.csv", tmp_path / "none.csv"
+    assert "It holds no event" not in run("export", case, "--as", "csv", "--kind", "attack", "--out", some).stderr
+    written = run("export", case, "--as", "csv", "--place", "Atlantis", "--out", none)
+    assert written.exit_code == 0
+    assert f"look at all: tidings events {case}" in written.stderr

@@ -81,6 +81,8 @@ def export(
         else:
             put_whole(Path(out), chosen.write_bytes(events, options))
             note(f"Written: {out}")
+            if not held.events(replace(passing, limit=0)).total:
+                note(f"It holds no event. Loosen the filters, or look at all: tidings events {case}")
 
 
 def filters(where: str | None, given: FiltersGiven) -> Filters:

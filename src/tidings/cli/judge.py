@@ -105,8 +105,8 @@ def judge(
     say_wrapped(judgement_words(made))
     if said == "grade" and made.left not in outlets:
         note(_unknown(made.left, outlets))
-    if said == "edit" and made.field == "place" and given[2].strip() != "unknown" and not given[2].startswith("{"):
-        for line in placing.offers(case, made.left[:8], given[2].strip()):
+    if said == "edit" and made.field == "place" and made.right != "null" and not given[-1].startswith("{"):
+        for line in placing.offers(case, made.left[:8], given[-1].strip()):
             note(line)
     if said in ("same", "split"):
         note(f"An event that is joined or split may have another id. See: tidings events {case}")
