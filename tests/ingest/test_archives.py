@@ -103,6 +103,14 @@ def test_the_number_of_members_is_bounded(tmp_path, monkeypatch):
     assert (len(found_in), found_in[-1].reason) == (4, "too-many")
 
 
+@pytest.mark.parametrize(("n", "reasons"), [(999, []), (1_000, ["too-many"])])
+def test_a_message_of_more_parts_than_are_read_says_so(tmp_path, n, reasons):
+    raw = packs.mail(**{f"{k}__txt": b"Two held." for k in range(n)})
+    found_in = found(tmp_path, raw, "a.eml")
+    assert [one.reason for one in found_in if isinstance(one, Problem)] == reasons
+    assert sum(isinstance(one, Document) for one in found_in) == 1_000
+
+
 @pytest.mark.parametrize("packed", [True, False])
 def test_a_web_archive_gives_what_was_answered(tmp_path, packed):
     blocks = [

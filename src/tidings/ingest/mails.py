@@ -34,11 +34,11 @@ def message(raw: bytes) -> Message:
     return found
 
 
-def parts(mail: Message) -> list[Message]:
-    """Return every part that holds something itself, in order; what lies in an attached message belongs to that."""
+def parts(mail: Message, most: int = MAX_PARTS) -> list[Message]:
+    """Return the first parts that hold something themselves; what lies in an attached message belongs to that."""
     found: list[Message] = []
     queue = [mail]
-    while queue and len(found) < MAX_PARTS:
+    while queue and len(found) < most:
         part = queue.pop()
         inner = part.get_payload() if part.get_content_maintype() == "multipart" else None
         if isinstance(inner, list):
@@ -46,6 +46,11 @@ def parts(mail: Message) -> list[Message]:
         else:
             found.append(part)
     return found
+
+
+def has_more(mail: Message) -> bool:
+    """Whether the message has more parts than are looked at."""
+    return len(parts(mail, MAX_PARTS + 1)) > MAX_PARTS
 
 
 def header(mail: Message, name: str) -> str | None:

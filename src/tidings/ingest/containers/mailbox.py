@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tidings.ingest.containers.source import Found, Source
-from tidings.ingest.mails import MAX_MAIL_BYTES, attachments, message
+from tidings.ingest.mails import MAX_MAIL_BYTES, MAX_PARTS, attachments, has_more, message
 from tidings.ingest.media import MAIL
 from tidings.model import Document, Problem
 
@@ -20,8 +20,14 @@ def message_and_attachments(source: Source) -> Iterator[Source | Found]:
     """Yield the message, whole and as received, and then each attached file."""
     raw = source.raw(MAX_MAIL_BYTES)
     yield Document(raw, source.origin, MAIL, source.retrieved, source.given)
-    for name, label, content in attachments(message(raw)):
+    mail = message(raw)
+    for name, label, content in attachments(mail):
         yield source.member(content, name, label=label)
+    if has_more(mail):
+        detail = (
+            f"The message has more than {MAX_PARTS:,} parts. The rest was not read. Save what is attached, add that."
+        )
+        yield Problem(source.origin, "too-many", detail)
 
 
 def mailbox(source: Source) -> Iterator[Source | Found]:
