@@ -26,6 +26,12 @@ def read(text: str) -> list[Account]:
         ("A bomb on a drone killed two soldiers in 2016, said the Mosul Military Academy.", "attack", None),
         ("A bomb killed two soldiers in Erbil in 2016, said the Mosul Military Academy.", "attack", "Erbil"),
         ("A bomb killed two soldiers on Monday, police in Mosul said.", "attack", "Mosul"),  # no name of theirs
+        # the country in the name of a body, which is active elsewhere too; a town is where its university stands
+        ("A coalition jet struck men of the Islamic State of Iraq and the Levant on Monday.", "attack", None),
+        ("The Government of Kenya arrested four men in Mosul on Sunday.", "arrest", "Mosul"),
+        ("Residents of Yemen protested against the price of bread on Sunday.", "protest", "Yemen"),
+        ("Gunmen killed six people in the Republic of Yemen.", "attack", "Yemen"),
+        ("Rebels attacked the University of Mosul on Sunday.", "attack", "Mosul"),
         # what another sentence tells of another time
         ("A bomb killed two soldiers in October 2016. In early 2017, rebels shelled Mosul.", "attack", None),
         ("A bomb killed two soldiers in Mosul in October 2016. In early 2017, rebels fled.", "attack", "Mosul"),

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from tidings.knowledge import Knowledge
 from tidings.knowledge.events import Placing
 from tidings.knowledge.grammar import words
-from tidings.model import Actor, Mention, Place, Placed, When
+from tidings.model import Actor, Mention, Place, Placed, Quote, When
 from tidings.reading.casting import LONGEST_PATH, path_between
 from tidings.reading.circumstances import is_local, is_static, rooted, steps
 from tidings.reading.dateline import dateline_end
@@ -34,6 +34,7 @@ GAP_STEP, FARTHEST_GAP = 4, 8  # tokens a step; steps
 
 
 ABROAD = words("stationed abroad")
+WHOLE = ("country", "region")  # what a body may be named after and be active elsewhere; a university is in its town
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,14 @@ class Whereabouts:
         filed = dateline_end(doc.text)
         sentence = {sent.start: n for n, sent in enumerate(doc.sents)}
         families = _families(mentions)
+        actors = [m.quote for m in mentions if m.label == "actor"]
         places = [
             (m, span, m.value)
             for m, span in rooted(doc, mentions, "place")
-            if isinstance(m.value, Place) and not _is_whose(span, m.value) and not _is_family(span, families)
+            if isinstance(m.value, Place)
+            and not _is_whose(span, m.value)
+            and not _is_family(span, families)
+            and not _is_bodys(span, m.value, actors)
         ]
         times = Counter(place.name for _, _, place in places)
         named = {n for m in mentions if m.label == "actor" for n in range(m.quote.start, m.quote.end)}
@@ -166,6 +171,17 @@ def _is_whose(span: Span, place: Place) -> bool:
     """Whether a country only says whose they are that stand in another: "U.S. embassies", "Turkish troops"."""
     onward = [t.head for t in span if t.dep_ in ("compound", "amod", "nmod", "poss") and t.head.i >= span.end]
     return place.type == "country" and any(head.lemma_.lower() in ABROAD for head in onward)
+
+
+def _is_bodys(span: Span, place: Place, actors: Sequence[Quote]) -> bool:
+    """Whether a country only stands in a body's name: "the Islamic State of Iraq and the Levant"."""
+    root = span.root.head if span.root.dep_ == "conj" else span.root
+    if place.type not in WHOLE or root.dep_ != "pobj" or root.head.lower_ != "of":
+        return False
+    noun = root.head.head
+    if noun.i == noun.sent.start or not noun.text[:1].isupper():  # "Residents of Syria" have no name
+        return False
+    return any(actor.start <= noun.idx and span.end_char <= actor.end for actor in actors)
 
 
 def _families(mentions: Iterable[Mention]) -> frozenset[str]:
