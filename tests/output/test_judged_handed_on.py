@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import account, case_of, reading
+from tests.builders import MORA, account, case_of, reading, story
 from tests.output.test_import_told import BLOG, KNOW, TOLD_BY_BLOG, TOLD_BY_WIRE, WIRE, linked
 from tidings.case import CaseStore
 from tidings.case.analyst import Analyst
@@ -24,6 +24,9 @@ from tidings.pipeline import relink
 
 pytestmark = pytest.mark.usefixtures("both")
 
+EARLY = story("Gunmen attacked Mora on Thursday. Haman counted nine dead.", "2015-10-15", publisher="Mora Diary")
+TOLD_EARLY = account(EARLY, "attacked", roles={"actor": ["Gunmen"]}, sources=["Haman"], place=("Mora", MORA),
+                     time=("Thursday", "2015-10-15", "2015-10-15"))  # fmt: skip
 Say = Callable[[Analyst, str], Judgement]
 SAYINGS: dict[str, Say] = {
     "accept": lambda who, event: who.accept(event, "two sources"),
@@ -111,6 +114,26 @@ def test_of_an_event_that_is_not_here_a_problem_tells(there: CaseStore, say: Say
         assert other.in_force() == []
         (problem,) = other.problems()
         assert all(word in problem.detail for word in (event_of(there), "by ana on 2024-02-01", one.because))
+
+
+@EVERY
+def test_an_event_that_has_more_accounts_here_is_found(there: CaseStore, say: Say, tmp_path: Path) -> None:
+    one = say(signing(there, "ana", 2), event_of(there))
+    with linked(reading(WIRE, TOLD_BY_WIRE), reading(EARLY, TOLD_EARLY)) as other:
+        assert event_of(other) != event_of(there)  # an id is that of the first account
+        assert brought(exported(there), other, tmp_path) == []
+        assert [said.judgement for said in other.history(event_of(other))] == [one]
+
+
+@pytest.mark.parametrize(("own", "theirs"), [row[:2] for row in AGAINST.values()], ids=list(AGAINST))
+def test_nor_is_who_said_otherwise_of_an_event_with_more_accounts(
+    there: CaseStore, tmp_path: Path, own: Say, theirs: Say
+) -> None:
+    theirs(signing(there, "ana", 4), event_of(there))
+    with linked(reading(WIRE, TOLD_BY_WIRE), reading(EARLY, TOLD_EARLY)) as other:
+        one = own(signing(other, "bob", 3), event_of(other))
+        assert brought(exported(there), other, tmp_path) == ["judged-here"]
+        assert other.in_force() == [one]
 
 
 @pytest.mark.parametrize(("own", "theirs", "told"), AGAINST.values(), ids=list(AGAINST))

@@ -67,6 +67,12 @@ def said(case: CaseStore) -> dict[str, list[Judgement]]:
     return found
 
 
+def standing(case: CaseStore, judgements: Iterable[Judgement]) -> dict[str, str]:
+    """Return for each of these judgements of an event the event of the case that holds most of its accounts."""
+    with case._reading() as connection:
+        return judged.events_of(connection, judgements)
+
+
 def is_of_names(one: Judgement) -> bool:
     """Whether a judgement says that two names are one, or are not."""
     return one.subject == "entity" and one.verdict in PAIRED

@@ -51,6 +51,12 @@ def on_what(event: str, one: Judgement) -> str:
     return f"The {one.field} of event {event}" if one.field else f"Event {event}" if event else one.left
 
 
+def elsewhere(event: str, one: Judgement) -> str:
+    """Return the words for what was said of an event that is not here."""
+    what = f"No event here tells an account of {event}; what was said of it is not taken"
+    return f"{what}: {f'{one.field} {signed(one)}'.strip()}."
+
+
 def signed(one: Judgement) -> str:
     """Return what was said, by whom, on which day and why, as words for a Problem.
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import IO
 
 from tidings.case import CaseStore
-from tidings.case.handed import is_of_names
+from tidings.case.handed import is_of_names, standing
 from tidings.errors import WrongCall
-from tidings.importing.beside import Here, on_what, signed
+from tidings.importing.beside import Here, elsewhere, on_what, signed
 from tidings.importing.tables import rows
 from tidings.importing.told import gathered
 from tidings.knowledge import Knowledge
@@ -99,7 +99,7 @@ class _Work:
         return bool(new)
 
     def judge(self) -> None:
-        """Lay what analysts said over the events and outlets that are here as they were there; said once, it stays."""
+        """Lay what analysts said over outlets, and events here that hold most of its accounts; said once, it stays."""
         if not self.said:
             return
         held = {one.id for one in self.case.judgements()}
@@ -108,15 +108,16 @@ class _Work:
         said = [(event, one) for event, one in coming.values() if one.verdict != "undo"]
         if not said:
             return
-        events = {event.id for event in self.case.events(rejected=True)}
-        here, taken = Here(self.case, self.said), list[Judgement]()
+        on = standing(self.case, [one for event, one in self.said if event])
+        here = Here(self.case, [(on.get(one.id, ""), one) for _, one in self.said])
+        taken = []
         for event, one in said:
-            other = here.against(event, one)
-            if event and event not in events:
-                what = f"No event here stands on the same accounts as {event}; what was said of it is not taken"
-                self._not_judged("no-event", f"{what}: {f'{one.field} {signed(one)}'.strip()}.")
+            now = on.get(one.id, "")
+            other = here.against(now, one)
+            if event and not now:
+                self._not_judged("no-event", elsewhere(event, one))
             elif other:
-                what = f"{on_what(event, one)} is {signed(other)} here, {signed(one)} there; it stays as here."
+                what = f"{on_what(now, one)} is {signed(other)} here, {signed(one)} there; it stays as here."
                 self._not_judged("judged-here" if event else "graded-here", what)
             else:
                 taken.append(one)
@@ -137,6 +138,8 @@ class _Work:
 
     def _say(self, *some: Judgement) -> None:
         """Judge so: all at once, as each time is laid over the whole case, or each alone where one says nothing."""
+        if not some:
+            return
         try:
             CaseStore.judge(self.case, *some)  # a Case links at once; here that comes when all is said
         except WrongCall as why:

@@ -134,13 +134,14 @@ def _edits(told: Told) -> Iterator[tuple[str, Judgement]]:
     """What the event shows as set, which is all that lines without `said` tell of it."""
     for one in told.event.edits:
         reasons = (one.because,) if one.because else ()
-        edit = Judgement("event", told.event.id, one.value, "edit", 1.0, reasons, one.by, one.at, one.field)
+        edit = Judgement(
+            "event", told.event.id, one.value, "edit", 1.0, reasons, one.by, one.at, one.field, _anchors(told)
+        )  # fmt: skip
         yield told.event.id, _signed(edit)
 
 
 def _said(told: Told, some: Iterable[Json]) -> Iterator[tuple[str, Judgement]]:
     """The judgements of a line; raise for what is none, or says other than its id stands for."""
-    anchors = tuple(_anchor(one.account) for one in told.tellings)
     for raw in some:
         subject, verdict = raw["subject"], raw["verdict"]
         if (subject, verdict) not in GIVEN:
@@ -148,7 +149,7 @@ def _said(told: Told, some: Iterable[Json]) -> Iterator[tuple[str, Judgement]]:
         is_event = subject in ("event", "judgement")
         one = Judgement(
             subject, raw["left"], raw["right"], verdict, float(raw["score"]), tuple(raw["reasons"]), raw["by"],
-            raw["at"], raw["field"], anchors if is_event else (),
+            raw["at"], raw["field"], _anchors(told) if is_event else (),
         )  # fmt: skip
         if subject == "entity":
             _check_names(_signed(one))
@@ -169,6 +170,11 @@ def _check_names(one: Judgement) -> None:
             raise ValueError("a judgement of a name without words")
         if body := noted.get("body"):
             Place(**json.loads(body))
+
+
+def _anchors(told: Told) -> tuple[Anchor, ...]:
+    """Where the accounts of the event stand, by which a judgement of it finds its event elsewhere."""
+    return tuple(_anchor(one.account) for one in told.tellings)
 
 
 def _anchor(account: Account) -> Anchor:
