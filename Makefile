@@ -38,6 +38,7 @@ demo: $(READY)
 	mkdir -p $(dir $(DEMO)) && rm -f $(DEMO)*
 	$(BIN)/tidings add $(DEMO) $(REPORTS) || test $$? -eq 3
 	$(BIN)/tidings events $(DEMO)
+	@echo "The case is $(DEMO). Look at it in the browser: $(BIN)/tidings desk $(DEMO)"
 
 test: $(READY)
 	$(BIN)/python -m pytest -q -n auto
