@@ -13,7 +13,7 @@ class Decisions {
   last = $state.raw<Decided | null>(null)
 
   async take(decision: Decision, title: string, onUndone?: (decided: Decided) => void): Promise<Outcome> {
-    if (this.isBusy) return { decided: null, conflict: null }
+    if (this.#isTold()) return { decided: null, conflict: null }
     this.isBusy = true
     try {
       const decided = await post<Decided>('judgements', decision)
@@ -28,7 +28,7 @@ class Decisions {
   }
 
   async undo(judgement: string, version: string, onUndone?: (decided: Decided) => void): Promise<Decided | null> {
-    if (this.isBusy) return null
+    if (this.#isTold()) return null
     this.isBusy = true
     try {
       const decided = await post<Decided>(`judgements/${judgement}/undo`, { version })
@@ -44,6 +44,12 @@ class Decisions {
     } finally {
       this.isBusy = false
     }
+  }
+
+  /** Whether a decision is under way; the one that has to wait for it is told so, since it was not taken. */
+  #isTold(): boolean {
+    if (this.isBusy && !shell.notes.some((note) => note.text === pages.event.busy)) shell.note(pages.event.busy)
+    return this.isBusy
   }
 
   #taken(decided: Decided, action: string, title: string, onUndone?: (decided: Decided) => void): void {

@@ -3,11 +3,12 @@ import { addressOf, chosenRows, NOTHING_WANTED, wantedOf, type Order, type Wante
 import { ApiError, asking, get, messageOf } from './api'
 import { columnsOf, type Columns, type Facet } from './columns'
 import type { EventColumns } from './contract'
-import { filtered, type Lane, type Query } from './filter'
+import { carried, filtered, type Lane, type Query } from './filter'
 import { live } from './live.svelte'
 import { ordered } from './rows'
 import type { Scale } from './scale'
 import { idOf, listOf, shownOf, type Item, type List, type Shown } from './shown'
+import { coreOf } from './span'
 import { answer, askedBy, timesOf, type Answer, type Head } from './wide.svelte'
 
 const TYPING_MS = 90 // a pause that ends a word
@@ -39,9 +40,13 @@ class Desk {
       : (this.answer?.list ?? null),
   )
   n = $derived(this.columns?.n ?? this.head?.n ?? 0)
-  domain = $derived<[number, number]>(
+  isWhole = $state(false) // the timeline shows all days, not those alone that hold nearly all events
+  extent = $derived<[number, number]>(
     this.columns ? [this.columns.first, this.columns.last] : this.head ? [this.head.first, this.head.last] : [0, 1],
   )
+  core = $derived<[number, number]>(this.columns ? coreOf(this.columns) : this.extent)
+  hasCore = $derived(this.core[0] > this.extent[0] || this.core[1] < this.extent[1])
+  domain = $derived<[number, number]>(this.isWhole || this.#leavesCore() ? this.extent : this.core)
   kinds = $derived(this.columns?.raw.names.kinds ?? this.head?.kinds ?? [])
   isFiltered = $derived(
     addressOf({ ...this.wanted, order: NOTHING_WANTED.order, event: null, view: null }) !== '',
@@ -49,6 +54,8 @@ class Desk {
   #sites = $derived(new Map(this.head?.sites.map(([, key], at) => [key, at])))
   #timer = 0
   #asked = 0
+  #loads = 0
+  #loaded = 0 // the load whose answer is shown; an older one that comes late is dropped
   #asks = $derived(this.head && this.scale ? `${this.head.version} ${askedBy(this.wanted, timesOf(this.scale))}` : '')
   #answered = $state('') // what the answer that is shown followed from
   #under = '' // what the question under way asks
@@ -56,30 +63,37 @@ class Desk {
   #asking: AbortController | null = null
 
   async load(): Promise<void> {
+    const turn = ++this.#loads
     this.isLoading = true
     try {
       const isWide = (await live.first())?.wide ?? false
-      if (isWide) await this.#loadHead()
-      else await this.#loadAll()
-      this.error = ''
+      if (isWide) await this.#loadHead(turn)
+      else await this.#loadAll(turn)
+      if (turn >= this.#loaded) this.error = ''
     } catch (error) {
-      this.error = messageOf(error)
+      if (turn > this.#loaded) this.error = messageOf(error)
     } finally {
-      this.isLoading = false
+      if (turn === this.#loads) this.isLoading = false
     }
   }
 
-  async #loadAll(): Promise<void> {
+  async #loadAll(turn: number): Promise<void> {
     const raw = await get<EventColumns>('events')
+    if (turn < this.#loaded) return
+    this.#loaded = turn
     if (raw.version === this.columns?.raw.version) return
     const chosen = this.selected ? idOf(this.selected) : this.wanted.event
-    this.columns = columnsOf(raw)
+    const columns = columnsOf(raw)
+    if (this.found && this.columns) this.found = carried(this.found, this.columns, columns)
+    this.columns = columns
     this.selected = this.#itemOf(chosen)
     if (this.wanted.words) await this.#find(this.wanted.words)
   }
 
-  async #loadHead(): Promise<void> {
+  async #loadHead(turn: number): Promise<void> {
     const head = await get<Head>('events/head')
+    if (turn < this.#loaded) return
+    this.#loaded = turn
     if (head.version !== this.head?.version) this.head = head
   }
 
@@ -113,6 +127,11 @@ class Desk {
     if (id === null || at === null) return
     await now.list.load(at)
     if (this.answer === now && this.wanted.event === id) this.selected = now.list.at(at) ?? this.selected
+  }
+
+  #leavesCore(): boolean {
+    const period = this.wanted.period
+    return period !== null && (period[0] < this.core[0] || period[1] >= this.core[1])
   }
 
   #itemOf(id: string | null): Item | null {

@@ -90,3 +90,8 @@ function countsOf(columns: Columns, facet: Facet, fails: Uint32Array): Uint32Arr
   }
   return counts
 }
+
+/** The rows that were marked of the columns before, as they stand in the new ones; what is new is not marked. */
+export function carried(marked: Uint8Array, before: Columns, now: Columns): Uint8Array {
+  return Uint8Array.from(now.raw.id, (id) => marked[before.row.get(id) ?? -1] ?? 0)
+}

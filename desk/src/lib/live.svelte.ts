@@ -7,6 +7,8 @@ class Live {
   version = $state('')
   job = $state.raw<Job | null>(null)
   error = $state('')
+  #asked = 0
+  #shown = 0 // the question whose answer is shown: an older one that comes late would take the counts back
   #first: Promise<void> | null = null
 
   /** What the case is, asked once. */
@@ -16,13 +18,17 @@ class Live {
   }
 
   async load(): Promise<void> {
+    const turn = ++this.#asked
     try {
-      this.info = await get<CaseInfo>('case')
+      const info = await get<CaseInfo>('case')
+      if (turn < this.#shown) return
+      this.#shown = turn
+      this.info = info
       this.version = this.info.version
       this.job = this.info.job
       this.error = ''
     } catch (error) {
-      this.error = messageOf(error)
+      if (turn > this.#shown) this.error = messageOf(error)
     }
   }
 

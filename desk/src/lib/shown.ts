@@ -3,6 +3,7 @@ import { anchorOf, type Columns, type Facet } from './columns'
 import { TIME, type Result } from './filter'
 import { GROUP_COUNT, groupOf } from './kinds'
 import { binDays, type Scale } from './scale'
+import { beyond } from './span'
 import { spotsOf, type Spot } from '../map/symbols'
 
 export const FEW = 420 // events up to which each has a dot of its own
@@ -30,6 +31,7 @@ export interface Shown {
   valuesOf: (facet: Facet) => { of: number; values: Value[] } // the most told first
   times: (scale: Scale) => Binned
   overview: (whole: Scale) => ArrayLike<number>
+  beyond: (scale: Scale) => { before: number; after: number } // events whose days the scale leaves out
 }
 
 export interface List {
@@ -49,6 +51,7 @@ export function shownOf(columns: Columns, result: Result): Shown {
     valuesOf: (facet) => valuesOf(columns, result, facet),
     times: (scale) => binned(columns, result.rows, scale),
     overview: (whole) => overviewOf(columns, result, whole),
+    beyond: (scale) => beyond(columns, result.rows, scale.first, scale.last),
   } // prettier-ignore
 }
 
@@ -70,9 +73,9 @@ export function binned(columns: Columns, rows: Uint32Array, scale: Scale): Binne
   let [n, tallest] = [0, 1]
   for (const row of rows) {
     if (!columns.isDated[row]) continue
-    // an event that began before the first day shown stands at that day
-    const bin = Math.max(0, Math.floor((anchorOf(columns, row) - scale.first) / days))
-    if (bin >= bins) continue
+    // an event of days before the first or after the last day shown stands at that day
+    const day = Math.max(scale.first, Math.min(scale.last - 1, anchorOf(columns, row)))
+    const bin = Math.floor((day - scale.first) / days)
     if (n++ < FEW) dots.push({ item: { columns, row }, bin })
     groups[bin * GROUP_COUNT + groupsOfKinds[columns.raw.kind[row]]]++
     tallest = Math.max(tallest, ++totals[bin])
@@ -87,7 +90,7 @@ function overviewOf(columns: Columns, result: Result, whole: Scale): Float32Arra
   for (let row = 0; row < columns.n; row++) {
     if (result.fails[row] & ~TIME || !columns.isDated[row]) continue
     const share = (anchorOf(columns, row) - whole.first) / (whole.last - whole.first)
-    counts[Math.min(bins - 1, Math.floor(share * bins))]++
+    counts[Math.max(0, Math.min(bins - 1, Math.floor(share * bins)))]++
   }
   return counts
 }

@@ -7,11 +7,11 @@ import { ticksOf, xOf, type Scale } from './scale'
 import { idOf, type Binned, type Item } from './shown'
 
 const AXIS = 20
-const TOP = 20
+const TOP = 28 // room for what stands at the corners
 const FONT = '500 11px "Inter Variable", sans-serif'
 
 export interface Dot { x: number; y: number; item: Item }
-export interface Size { width: number; height: number }
+export interface Size { width: number; height: number; taken?: [left: number, right: number] } // pixels of the top that buttons stand on
 export interface TimeColours {
   groups: string[]; surface: string; ink: string; soft: string; faint: string; line: string; line2: string; sunken: string
 }
@@ -43,12 +43,18 @@ export function drawTimes(
     g.fillStyle = colours.ink
     g.fillRect(xOf(scale, anchorOf(selected.columns, selected.row)) - 0.75, 4, 1.5, floor - 4)
   }
+  if (held.n) drawPeak(g, scale, text.peak(held.tallest, text.daysEach(held.days)), size.taken ?? [0, 0], colours)
+  return dots
+}
+
+/** How much the tallest stack holds, where there is room for it beside the buttons. */
+function drawPeak(g: CanvasRenderingContext2D, scale: Scale, words: string, [left, right]: [number, number], colours: TimeColours): void {
   g.font = FONT
+  if (g.measureText(words).width > scale.width - left - right) return
   g.fillStyle = colours.faint
   g.textAlign = 'right'
-  if (held.n) g.fillText(text.peak(held.tallest, text.daysEach(held.days)), scale.left + scale.width, 9)
+  g.fillText(words, scale.left + scale.width - right, 13)
   g.textAlign = 'left'
-  return dots
 }
 
 function drawAxis(g: CanvasRenderingContext2D, scale: Scale, floor: number, colours: TimeColours): void {
@@ -74,7 +80,7 @@ function drawDots(
   const filled = new Uint16Array(held.bins)
   const dots = held.dots.map(({ item, bin }) => ({
     item,
-    x: xOf(scale, held.first + bin * held.days) + at.width / 2,
+    x: Math.min(scale.left + scale.width, xOf(scale, held.first + bin * held.days) + at.width / 2),
     y: at.floor - 2 - at.radius - filled[bin]++ * (at.radius * 2 + 0.5),
   }))
   const colourOf = ({ columns, row }: Item) => colours.groups[groupOf(columns.raw.names.kinds[columns.raw.kind[row]])]
@@ -82,6 +88,7 @@ function drawDots(
   const chosen = selected && idOf(selected)
   g.lineWidth = 1.4
   for (const dot of dots) if (isVague(dot.item)) drawWhisker(g, scale, dot, colourOf(dot.item))
+  for (const dot of dots) drawOutward(g, scale, dot, at.radius, colourOf(dot.item))
   for (const { x, y, item } of dots) {
     g.beginPath()
     g.arc(x, y, at.radius - (isVague(item) ? 0.7 : 0), 0, 7)
@@ -100,6 +107,20 @@ function drawDots(
     g.lineWidth = 1.4
   }
   return dots
+}
+
+/** A wedge at the edge for an event that is told of days outside those shown. */
+function drawOutward(g: CanvasRenderingContext2D, scale: Scale, dot: Dot, radius: number, fill: string): void {
+  const day = anchorOf(dot.item.columns, dot.item.row)
+  if (day >= scale.first && day < scale.last) return
+  const way = day < scale.first ? -1 : 1
+  const [from, reach] = [dot.x + way * (radius + 1.5), 4]
+  g.beginPath()
+  g.moveTo(from, dot.y - 3)
+  g.lineTo(from + way * reach, dot.y)
+  g.lineTo(from, dot.y + 3)
+  g.fillStyle = fill
+  g.fill()
 }
 
 /** From the first to the last day it may have been; an open end runs on to the edge, dotted. */

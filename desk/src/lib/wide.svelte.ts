@@ -69,6 +69,7 @@ export function shownFound(head: Head, found: Found, times: Times): Shown {
     },
     times: (scale) => few ? binned(few, Uint32Array.from({ length: few.n }, (_, i) => i), scale) : binsOf(found, times, groups),
     overview: () => found.bars,
+    beyond: () => ({ before: 0, after: 0 }), // its timeline shows all days
   } // prettier-ignore
 }
 
