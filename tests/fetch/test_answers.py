@@ -15,6 +15,7 @@ from tests.fetch.conftest import Getting
 from tests.fetch.site import PAGE, Site
 from tidings.errors import NotFetched
 from tidings.ingest.fetch import Got
+from tidings.ingest.fetch.exchange import unpacked
 from tidings.model import Problem, sha256
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
@@ -35,6 +36,8 @@ def test_a_page_is_got_as_it_is(site: Site, getting: Getting) -> None:
     [
         ("gzip", gzip.compress(PAGE, mtime=0)),
         ("x-gzip", gzip.compress(PAGE, mtime=0)),
+        ("gzip", gzip.compress(PAGE[:99], mtime=0) + gzip.compress(PAGE[99:], mtime=0)),
+        ("gzip", gzip.compress(PAGE, mtime=0) + b"behind"),
         ("deflate", zlib.compress(PAGE)),
         ("deflate", zlib.compress(PAGE, wbits=-15)),
         ("identity", PAGE),
@@ -178,3 +181,8 @@ def test_problems_do_not_stop_the_rest(site: Site, getting: Getting) -> None:
         "http://user:word@127.0.0.1/",
     ]
     assert site.paths() == ["/good", "/gone"]
+
+
+def test_a_page_packed_in_endless_parts_is_refused() -> None:
+    with pytest.raises(NotFetched, match="more than 10,000 parts"):
+        unpacked(gzip.compress(b"", mtime=0) * 10_001, "gzip", 1_000)

@@ -26,6 +26,8 @@ FAILURES = (
 )
 ACCEPTED = "text/html,application/xhtml+xml,application/xml;q=0.9,application/pdf;q=0.9,*/*;q=0.8"
 PACKED = {"gzip": 47, "x-gzip": 47, "deflate": 47}  # what zlib is told: look for a gzip or a zlib header
+GZIP = b"\x1f\x8b"  # begins a member
+MAX_MEMBERS = 10_000  # of one answer; servers that pack as they go send a few, and each costs the copy of a CHUNK
 RAW_DEFLATE = -15  # some servers mean this by "deflate"
 CHUNK = 1 << 16
 IDLE_SECONDS = 20.0  # without one byte; the whole answer is bounded by Limits.seconds
@@ -141,7 +143,7 @@ def unpacked(body: bytes, encoding: str, bound: int) -> bytes:
         raise NotFetched(
             f'The answer is packed as "{encoding}", which was not asked for. Save the page by hand.', "packing"
         )
-    is_gzip = body.startswith(b"\x1f\x8b")
+    is_gzip = body.startswith(GZIP)
     is_zlib = body[0] & 0x0F == 8 and len(body) > 1 and int.from_bytes(body[:2], "big") % 31 == 0
     if is_gzip or is_zlib:
         return _inflated(body, PACKED[names[0]], bound)
@@ -155,12 +157,19 @@ def unpacked(body: bytes, encoding: str, bound: int) -> bytes:
 
 
 def _inflated(body: bytes, window: int, bound: int) -> bytes:
-    unpacker, out = zlib.decompressobj(window), bytearray()
-    rest = body
+    """The body unpacked, of gzip every member: the archive is read so, and what is read must be what was got."""
+    unpacker, out, at, members = zlib.decompressobj(window), bytearray(), 0, 1
     try:
-        while rest and not unpacker.eof:
-            out += unpacker.decompress(rest, CHUNK)
-            rest = unpacker.unconsumed_tail
+        while at < len(body):
+            if unpacker.eof:
+                if not body.startswith(GZIP, at):
+                    break
+                unpacker, members = zlib.decompressobj(window), members + 1
+                if members > MAX_MEMBERS:
+                    raise NotFetched(f"Packed in more than {MAX_MEMBERS:,} parts: not unpacked further.", "bomb")
+            some = body[at : at + CHUNK]
+            out += unpacker.decompress(some, CHUNK)
+            at += len(some) - len(unpacker.unconsumed_tail) - len(unpacker.unused_data)
             if len(out) > bound:
                 raise NotFetched(f"{len(body):,} bytes unpack to more than {bound:,}: not unpacked further.", "bomb")
     except zlib.error as why:
