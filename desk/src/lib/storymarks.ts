@@ -5,7 +5,8 @@ import { unitsOf, type Mark } from './spans'
 export const LAYERS = ['actor', 'place', 'time', 'item', 'number', 'account', 'said'] as const
 export type Layer = (typeof LAYERS)[number]
 
-export interface Told { account: StoryAccount; spans: { start: number; end: number }[]; start: number; end: number }
+interface Stretch { start: number; end: number }
+export interface Told extends Stretch { account: StoryAccount; spans: Stretch[]; parts: Stretch[] }
 export interface Said {
   id: string; who: string; parent: string | null; start: number; end: number; isDirect: boolean; status: string; evidence: string
 }
@@ -24,24 +25,36 @@ export function markedUp(story: StoryPage): Marked {
   })
   const told = new Map<string, Told>()
   for (const account of story.accounts) {
-    const spans = account.mentions.map(({ start, end }) => ({ start: unit(start), end: unit(end) }))
-    told.set(account.id, { account, spans, start: unit(account.from), end: unit(account.to) })
+    const [spans, parts] = [account.mentions, account.parts].map((of) => of.map(({ start, end }) => ({ start: unit(start), end: unit(end) })))
+    told.set(account.id, { account, spans, parts, start: unit(account.from), end: unit(account.to) })
     spans.forEach(({ start, end }, i) => marks.push({ id: `${account.id}/${i}`, layer: 'account', account: account.id, start, end }))
   }
   const sentences = story.sentences.map(([start, end]): [number, number] => [unit(start), unit(end)])
   return { marks, sentences, told, said: saidIn(story, unit), names }
 }
 
-/** One bracket for each run of accounts with one chain: the outermost source spans what the inner ones said. */
+/** By whose word a mark stands: the chain of each account that it tells of or plays a part in, outermost first, each once. */
+export function chainsOf(mark: Mark, marked: Marked): string[][] {
+  const isPart = (one: Told) => one.parts.some((part) => part.start < mark.end && part.end > mark.start)
+  const told = [...marked.told.values()].filter((one) => (mark.account ? one.account.id === mark.account : isPart(one)))
+  const chains = told.map((one) => one.account.chain.map((link) => link.name)).filter((chain) => chain.length)
+  return [...new Map(chains.map((chain) => [chain.join('\n'), chain])).values()]
+}
+
+/** One bracket for each saying: its own words and what is told in its sentence or beside it; the outer one holds the inner. */
 function saidIn(story: StoryPage, unit: (at: number) => number): Said[] {
   const out = new Map<string, Said>()
+  const sentenceOf = (at: number) => story.sentences.findIndex(([start, end]) => start <= at && at < end)
   for (const account of story.accounts) {
     let parent: string | null = null
     let path = ''
     for (const link of account.chain) {
       const at = link.quote ? `${link.quote.start}` : 'unsaid'
       path += `/${link.name}@${at}`
-      const ends = [unit(account.from), unit(account.to), ...[link.quote, link.cue].flatMap((q) => (q ? [unit(q.start), unit(q.end)] : []))]
+      const own = [link.quote, link.cue].filter((quote) => quote !== null)
+      const from = own.length ? own.map((quote) => sentenceOf(quote.start)) : [sentenceOf(account.mentions[0]?.start ?? account.from)]
+      const beside = account.mentions.filter(({ start }) => from.some((n) => Math.abs(sentenceOf(start) - n) <= 1))
+      const ends = [...own, ...beside].flatMap(({ start, end }) => [unit(start), unit(end)])
       const held: Said = out.get(path) ?? {
         id: path, who: link.name, parent, start: Infinity, end: 0, isDirect: link.direct, status: account.status, evidence: link.evidence,
       } // prettier-ignore
