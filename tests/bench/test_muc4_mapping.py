@@ -15,6 +15,8 @@ from muc4_mapping import our_templates
 TWO_TOWNS = "A bomb exploded outside a bank in Mora on Friday. On Tuesday a bomb damaged a hotel in Cali, police said."
 ONE_TOWN = "A bomb damaged a bank in Mora on Friday. The bombing of the bank in Mora killed a clerk, police said."
 
+ACCUSED = "A farmer was killed in Lima on Friday. The union accused the army of the killing on Saturday."
+
 
 def told(text: str) -> list[tuple[str, dict[str, list[str]]]]:
     """Type and filled slots of every template."""
@@ -31,7 +33,10 @@ def told(text: str) -> list[tuple[str, dict[str, list[str]]]]:
         ("Unidentified individuals destroyed the bridge near Lima on Friday.", "PerpInd", ["unidentified individuals"]),
         ("Rebels destroyed 20 houses in Lima on Friday.", "Target", ["houses"]),
         ("Rebels burned the town of Mora on Friday.", "Target", []),  # near miss: a town is where it was
-        ("The army killed a farmer in Lima on Friday.", "PerpOrg", ["army"]),
+        ("The FMLN killed a farmer in Lima on Friday.", "PerpOrg", ["fmln"]),
+        ("The army killed a farmer in Lima on Friday.", "PerpOrg", []),  # near miss: the state's own, nobody accuses it
+        (ACCUSED, "PerpOrg", ["army"]),
+        ("Juan Perez killed a farmer in Lima on Friday.", "PerpInd", []),  # a person by name
         ("Gunmen killed a farmer in Lima on Friday.", "PerpOrg", []),
     ],
 )
