@@ -64,7 +64,7 @@ def _step(child: Token, deed: Token, know: Knowledge) -> Decided | None:
     if relation == "pcomp":
         return _taught(child) or _gerund(child, head, table)
     if relation == "pobj":
-        return prepositional(child, head, deed, table)
+        return _hidden_gerund(child, head, table) or prepositional(child, head, deed, table)
     if relation in ("dobj", "attr", "dative", "nsubj", "nsubjpass"):
         return argument(child, head, deed, table)
     if relation in ("compound", "nmod", "npadvmod"):
@@ -224,6 +224,15 @@ def _adnominal(child: Token, head: Token, table: StatusWords) -> Decided | None:
 def _governed_gerund(verb: Token, table: StatusWords) -> Decided | None:
     found = governed(verb, "ing", table)
     return found if isinstance(found, Decided) else or_stop(clause_words(verb, table) if found else None)
+
+
+def _hidden_gerund(noun: Token, preposition: Token, table: StatusWords) -> Decided | None:
+    """A gerund that is read as an adjective of its own object: "devoted to launching attacks"."""
+    first = noun.doc[preposition.i + 1] if preposition.i + 1 < noun.i else None
+    if first is None or first.tag_ != "VBG" or first.head != noun or preposition.lower_ not in GERUND_PREPOSITIONS:
+        return None
+    found = governed(preposition.head, "ing", table) if preposition.head.pos_ in ("VERB", "ADJ") else False
+    return found if isinstance(found, Decided) else None
 
 
 def _gerund(child: Token, preposition: Token, table: StatusWords) -> Decided | None:
